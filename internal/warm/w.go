@@ -1,0 +1,27 @@
+package warm
+
+import (
+	_ "github.com/bmatcuk/doublestar/v4"
+	_ "github.com/fatih/color"
+	_ "github.com/google/go-cmp/cmp"
+	_ "github.com/mattn/go-runewidth"
+	_ "github.com/prometheus/common/model"
+	_ "github.com/prometheus/prometheus/model/histogram"
+	_ "github.com/prometheus/prometheus/model/rulefmt"
+	_ "github.com/prometheus/prometheus/promql"
+	_ "github.com/prometheus/prometheus/promql/parser"
+	_ "github.com/prometheus/prometheus/storage"
+	_ "github.com/prometheus/prometheus/template"
+	_ "github.com/prometheus/prometheus/tsdb/chunkenc"
+	_ "github.com/prometheus/prometheus/util/annotations"
+	_ "github.com/rogpeppe/go-internal/diff"
+	_ "github.com/rogpeppe/go-internal/testscript"
+	_ "github.com/spf13/cobra"
+	_ "github.com/stretchr/testify/require"
+	_ "go.yaml.in/yaml/v2"
+	_ "go.yaml.in/yaml/v3"
+	_ "golang.org/x/sync/errgroup"
+	_ "golang.org/x/term"
+	_ "golang.org/x/tools/txtar"
+	_ "golang.org/x/tools/go/packages"
+)
