@@ -1,0 +1,77 @@
+# make help lists the targets.
+.DEFAULT_GOAL := help
+export GOTOOLCHAIN := local
+
+MODULES  := . examples tools/k8scheck
+BIN      := bin/rulelint
+PACKAGES := ./...
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: $(BIN) ## build the example alerts from Go, print, lint and test them, and draw their timelines
+	@$(MAKE) --no-print-directory -C examples demo RULELINT=$(CURDIR)/$(BIN)
+
+.PHONY: test
+test: ## run every test of every module
+	@set -e; for module in $(MODULES); do echo "== $$module"; (cd $$module && go test ./...); done
+
+.PHONY: check
+check: fmt-check vet staticcheck fresh cross ## gofmt, vet, staticcheck, generated files fresh, other platforms compile
+
+.PHONY: fmt-check
+fmt-check:
+	@files=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$files" || { echo "not gofmt'd, run 'make fmt':"; echo "$$files"; exit 1; }
+
+.PHONY: vet
+vet:
+	@set -e; for module in $(MODULES); do (cd $$module && go vet ./...); done
+
+.PHONY: staticcheck
+staticcheck: bin/staticcheck
+	@set -e; for module in $(MODULES); do (cd $$module && $(CURDIR)/bin/staticcheck ./...); done
+
+bin/staticcheck: tools/staticcheck/go.mod
+	@mkdir -p bin && go -C tools/staticcheck build -o $(CURDIR)/$@ honnef.co/go/tools/cmd/staticcheck && touch $@
+
+.PHONY: fresh
+fresh: ## fail where a generated file or go.mod differs from what its source gives
+	@set -e; for module in $(MODULES); do (cd $$module && go mod tidy -diff); done
+	@git diff --quiet || echo "note: uncommitted changes, generated files are compared against the working tree"
+	@before=$$(git status --porcelain; git diff); $(MAKE) --no-print-directory generate; after=$$(git status --porcelain; git diff); \
+	  test "$$before" = "$$after" || { echo "generated files are stale: run 'make generate' and commit"; git status --short; exit 1; }
+
+.PHONY: cross
+cross:
+	@set -e; for os in darwin windows; do GOOS=$$os GOARCH=arm64 go build -o /dev/null ./cmd/rulelint; done
+
+.PHONY: fmt
+fmt: ## gofmt every Go file
+	gofmt -w $$(git ls-files '*.go')
+
+.PHONY: generate
+generate: ## regenerate everything that is generated
+	@go generate ./... && $(MAKE) --no-print-directory -C examples generate
+
+$(BIN): FORCE
+	@mkdir -p bin && go build -trimpath -o $@ ./cmd/rulelint
+FORCE:
+
+.PHONY: build
+build: $(BIN) ## build bin/rulelint
+
+.PHONY: size
+size: ## the binary's size stripped, and how long it takes to start
+	@mkdir -p bin && go build -trimpath -ldflags='-s -w' -o bin/rulelint-stripped ./cmd/rulelint
+	@ls -l bin/rulelint-stripped | awk '{ printf "%.1f MB stripped\n", $$5/1e6 }'
+	@for i in 1 2 3 4 5; do /usr/bin/env bash -c 'TIMEFORMAT=%R; time bin/rulelint-stripped --version >/dev/null'; done 2>&1 | sort -n | awk '{ t[NR]=$$1 } END { printf "%.0f ms to start (median of %d)\n", 1000*t[int((NR+1)/2)], NR }'
+
+.PHONY: bench-promtool
+bench-promtool: $(BIN) ## promtool and rulelint on the same test files, in one run
+	@tools/bench/promtool.sh
+
+.PHONY: bench-lint
+bench-lint: ## 10,000 rules through every check: time, CPU, memory
+	@go test ./internal/cli -run '^$$' -bench Check10000 -benchtime 5x -benchmem
