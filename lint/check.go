@@ -1,0 +1,48 @@
+// Package lint runs checks over a project's rule files.
+//
+// A check is a value with a function (Check); Run gives it the project in a Pass and collects what it reports. Comments in
+// the files silence findings (see Run). Package linttest tests a check on files with markers, package lint/checks lists the
+// checks there are, package lint/config sets their levels and options, and package lint/format prints a Result.
+package lint
+
+import "strings"
+
+// home is where the pages of the checks are read; Check.URL derives the rest.
+const home = "https://github.com/promwright/promwright/blob/main/lint/checks/"
+
+// Check is one thing that is looked for in rules. It is declared once, as a variable, and must not change afterwards:
+// configuring makes a copy.
+//
+//	var Check = &lint.Check{Name: "shortrange", Doc: doc, Severity: lint.Warning, Options: &Options{Samples: 4}, Run: run}
+type Check struct {
+	// Name is one lowercase word: the folder of the check, and what users write in configuration and comments.
+	Name string
+
+	// Doc is the page of the check in Markdown, its README.md embedded. The first line is "# name: one sentence".
+	Doc string
+
+	// Severity is the level of its findings. A check that is Off is known by name but does not run.
+	Severity Severity
+
+	// Options is a pointer to a struct that holds the defaults, or nil. Its exported fields are the options: the field
+	// ScrapeInterval is the option scrapeInterval. Configuration changes a copy of it.
+	Options any
+
+	// Run reports what it finds to the pass. It must give the same findings in every run, must not change the project, and may
+	// run beside other checks. A panic fails the check, not the program. Run is nil for the check Ignore alone.
+	Run func(*Pass)
+}
+
+// Ignore names the check of the comments that silence findings. Comments work whether or not it runs; where a check of this
+// name is given to Run, it reports the comments that are themselves wrong.
+const Ignore = "ignore"
+
+// Summary is the sentence that the check's page begins with: what it finds.
+func (c *Check) Summary() string {
+	first, _, _ := strings.Cut(c.Doc, "\n")
+	_, sentence, _ := strings.Cut(first, ": ")
+	return strings.TrimSpace(sentence)
+}
+
+// URL is where the check's page is read.
+func (c *Check) URL() string { return home + c.Name + "/README.md" }

@@ -1,0 +1,149 @@
+package format
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/mattn/go-runewidth"
+)
+
+// tabWidth is the distance of tab stops in columns.
+const tabWidth = 4
+
+// cells is a line of source as it is displayed, or a part of a long one: one cell for each of its characters.
+type cells struct {
+	list        []cell
+	first       int  // number of the first character in the line, from 1
+	left, right bool // the line goes on there
+}
+
+// cell is a character as it is displayed.
+type cell struct {
+	text  string
+	at    int // display column, from 0
+	width int // in columns: 2 for wide characters, 0 for combining ones
+}
+
+// newCells lays a line out. Of a line of more than about reach bytes on either side of byte at, which belongs to character
+// number n, only that part is laid out: a file of JSON can be one line of many megabytes.
+func newCells(line string, at, n, reach int) cells {
+	begin, end := 0, len(line)
+	if at > reach {
+		begin = runeStart(line, at-reach)
+	}
+	if end > at+reach {
+		end = runeStart(line, at+reach)
+	}
+	c := cells{first: 1, left: begin > 0, right: end < len(line)}
+	if c.left {
+		c.first = n - utf8.RuneCountInString(line[begin:at])
+	}
+	c.layOut(line[begin:end])
+	return c
+}
+
+// runeStart moves byte i of s back to where its character begins.
+func runeStart(s string, i int) int {
+	for i > 0 && !utf8.RuneStart(s[i]) {
+		i--
+	}
+	return i
+}
+
+// layOut appends the characters of part. Tabs become spaces, and what a terminal cannot show or would obey becomes visible.
+func (c *cells) layOut(part string) {
+	c.list = make([]cell, 0, len(part))
+	at := 0
+	for _, r := range part {
+		cell := cell{text: string(r), at: at, width: runewidth.RuneWidth(r)}
+		switch {
+		case r == '\t':
+			cell.width = tabWidth - at%tabWidth
+			cell.text = strings.Repeat(" ", cell.width)
+		case obeyed(r):
+			cell.text, cell.width = "\ufffd", 1
+		}
+		at += cell.width
+		c.list = append(c.list, cell)
+	}
+}
+
+// obeyed tells whether a terminal would act on r rather than show it: control characters and marks that reorder text.
+func obeyed(r rune) bool {
+	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == unicode.ReplacementChar
+}
+
+// printable replaces what a terminal would obey, so that no message can paint the screen. Line feeds stay.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if obeyed(r) && r != '\n' {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
+}
+
+// width is the number of columns of all of it.
+func (c cells) width() int {
+	if len(c.list) == 0 {
+		return 0
+	}
+	last := c.list[len(c.list)-1]
+	return last.at + last.width
+}
+
+// column is the display column of character number n of the line; of one that is not laid out, that of the nearer end.
+func (c cells) column(n int) int {
+	switch i := n - c.first; {
+	case i < 0:
+		return 0
+	case i >= len(c.list):
+		return c.width()
+	default:
+		return c.list[i].at
+	}
+}
+
+// indent is the display column of the first character that is not a space.
+func (c cells) indent() int {
+	for _, cell := range c.list {
+		if strings.TrimSpace(cell.text) != "" {
+			return cell.at
+		}
+	}
+	return c.width()
+}
+
+// window is what is displayed from column from up to column to. Where the line goes on, the outermost column is an
+// ellipsis; half of a wide character is a space.
+func (c cells) window(from, to int) string {
+	var b strings.Builder
+	left, right := from, to
+	if goesOn := from > 0 || c.left; goesOn {
+		b.WriteString("…")
+		left++
+	}
+	goesOn := to < c.width() || c.right
+	if goesOn {
+		right--
+	}
+	for _, cell := range c.list {
+		end := cell.at + cell.width
+		switch outside := end <= left || cell.at >= right; {
+		case cell.width == 0 && left < cell.at && cell.at <= right:
+			b.WriteString(cell.text) // belongs to the character before
+		case outside:
+		case cell.at < left:
+			b.WriteString(strings.Repeat(" ", end-left))
+		case end > right:
+			b.WriteString(strings.Repeat(" ", right-cell.at))
+		default:
+			b.WriteString(cell.text)
+		}
+	}
+	if goesOn {
+		b.WriteString("…")
+	}
+	return strings.TrimRight(b.String(), " ")
+}

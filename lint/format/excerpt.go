@@ -1,0 +1,242 @@
+package format
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/rules/rulefile"
+)
+
+// excerpt is the lines of one file that a finding is about, with marks below them.
+type excerpt struct {
+	file  *rulefile.File
+	width int // of the whole text
+	marks []mark
+}
+
+// mark is a span to underline.
+type mark struct {
+	span    rulefile.Span
+	message string
+	style   func(string) string
+	pen     rune
+}
+
+func newExcerpt(file *rulefile.File, width int) *excerpt { return &excerpt{file: file, width: width} }
+
+// mark adds a span to underline.
+func (e *excerpt) mark(span rulefile.Span, message string, style func(string) string, pen rune) {
+	e.marks = append(e.marks, mark{span, printable(message), style, pen})
+}
+
+// related adds the related spans of a finding that are in the same file and returns excerpts for those in others, in the
+// order of the finding.
+func (e *excerpt) related(f lint.Finding, s style) []*excerpt {
+	var others []*excerpt
+	for _, related := range f.Related {
+		in := e
+		if related.File != nil && related.File != f.File {
+			i := slices.IndexFunc(others, func(o *excerpt) bool { return o.file == related.File })
+			if i < 0 {
+				others = append(others, newExcerpt(related.File, e.width))
+				i = len(others) - 1
+			}
+			in = others[i]
+		}
+		in.mark(related.Span, related.Message, s.related, '-')
+	}
+	return others
+}
+
+// gutter is the number of columns that the line numbers of the excerpt need.
+func (e *excerpt) gutter() int {
+	last := 0
+	for _, m := range e.marks {
+		last = max(last, m.span.End.Line)
+	}
+	return len(strconv.Itoa(last))
+}
+
+// gutterOf is the number of columns that the line numbers of all excerpts need.
+func gutterOf(excerpts []*excerpt) int {
+	widest := 0
+	for _, e := range excerpts {
+		widest = max(widest, e.gutter())
+	}
+	return widest
+}
+
+// stroke is the part of a mark that is in one line, in display columns of the line from 0.
+type stroke struct {
+	mark     *mark
+	cells    cells // the line
+	from, to int
+	last     bool // the mark ends in this line; its message goes here
+}
+
+// most is the number of lines of one span that are shown; of a longer one, the first lines and the last.
+const most = 4
+
+// print draws the lines in order, each with its marks.
+func (e *excerpt) print(t *text, gutter int) {
+	empty := strings.Repeat(" ", gutter) + t.style.dim(" |")
+	fmt.Fprintln(t.w, empty)
+	byLine := map[int][]stroke{}
+	for i := range e.marks {
+		e.strokes(&e.marks[i], byLine)
+	}
+	lines := slices.Sorted(maps.Keys(byLine))
+	for i, n := range lines {
+		if i > 0 && e.elided(lines[i-1], n) {
+			fmt.Fprintf(t.w, "%s%s\n", strings.Repeat(" ", gutter), t.style.dim(" ..."))
+		}
+		room := e.width - gutter - len(" | ")
+		for _, row := range rows(byLine[n], room) {
+			source := row.strokes[0].cells.window(row.from, row.to)
+			fmt.Fprintln(t.w, strings.TrimRight(fmt.Sprintf("%*d%s %s", gutter, n, t.style.dim(" |"), source), " "))
+			for _, s := range row.strokes {
+				for _, drawn := range row.draw(s, room) {
+					fmt.Fprintf(t.w, "%s %s\n", empty, drawn)
+				}
+			}
+		}
+	}
+}
+
+// strokes adds the parts of a mark to the lines that they are in.
+func (e *excerpt) strokes(m *mark, byLine map[int][]stroke) {
+	first, last := m.span.Start.Line, m.span.End.Line
+	if last > first && m.span.End.Column == 1 {
+		last-- // it ends with a line feed
+	}
+	for n := first; n <= last; n++ {
+		if skipped := n >= first+most-1 && n < last; skipped {
+			continue
+		}
+		c := e.cells(m, n)
+		from, to := c.indent(), c.width()
+		if n == first {
+			from = c.column(m.span.Start.Column)
+		}
+		if n == m.span.End.Line {
+			to = c.column(m.span.End.Column)
+		}
+		if from >= to && n != first && n != last {
+			continue // an empty line
+		}
+		byLine[n] = append(byLine[n], stroke{mark: m, cells: c, from: from, to: max(to, from+1), last: n == last})
+	}
+}
+
+// cells lays out line n for a mark: all of it, or what is around the mark in a long one.
+func (e *excerpt) cells(m *mark, n int) cells {
+	at, column := 0, 1
+	if n == m.span.Start.Line {
+		begin := bytes.LastIndexByte(e.file.Source[:m.span.Start.Offset], '\n') + 1
+		at, column = m.span.Start.Offset-begin, m.span.Start.Column
+	}
+	const bytesPerColumn = 4
+	return newCells(e.file.Line(n), at, column, max(bytesPerColumn*e.width, 1000))
+}
+
+// elided tells whether lines of one span were left out between two that are shown.
+func (e *excerpt) elided(before, after int) bool {
+	for _, m := range e.marks {
+		if m.span.Start.Line <= before && after <= m.span.End.Line && after-before > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// row is the part of a line that fits the width, with the strokes that are in it.
+type row struct {
+	from, to int // display columns of the line
+	strokes  []stroke
+}
+
+// rows divides a line: all strokes in one row where they fit, otherwise as many rows as it takes. A line that fits is
+// shown whole; of a longer one, what is around the strokes.
+func rows(strokes []stroke, width int) []row {
+	slices.SortStableFunc(strokes, func(a, b stroke) int {
+		return cmp.Or(cmp.Compare(a.cells.first, b.cells.first), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
+	})
+	var all []row
+	for _, s := range strokes {
+		if n := len(all); n > 0 && all[n-1].add(s, width) {
+			continue
+		}
+		all = append(all, row{s.from, s.to, []stroke{s}})
+	}
+	for i := range all {
+		all[i].widen(width)
+	}
+	return all
+}
+
+// add takes a stroke into the row if it is of the same part of the line and fits.
+func (r *row) add(s stroke, width int) bool {
+	c := s.cells
+	fits := c.width() <= width || max(s.to, r.to) <= r.from+width
+	if !fits || c.first != r.strokes[0].cells.first {
+		return false
+	}
+	r.to = max(s.to, r.to)
+	r.strokes = append(r.strokes, s)
+	return true
+}
+
+// widen shows as much of the line around the strokes as fits.
+func (r *row) widen(width int) {
+	whole := r.strokes[0].cells.width()
+	if whole <= width {
+		r.from, r.to = 0, whole
+		return
+	}
+	r.to = min(r.to, r.from+width)
+	r.from = max(0, r.from-(width-(r.to-r.from))/2)
+	r.to = min(whole, r.from+width)
+	r.from = max(0, r.to-width)
+}
+
+// draw underlines a stroke and adds the message of its mark behind it, or below where it does not fit.
+func (r row) draw(s stroke, width int) []string {
+	from := max(s.from, r.from) - r.from
+	to := max(min(s.to, r.from+width)-r.from, from+1)
+	indent := strings.Repeat(" ", from)
+	line := strings.Repeat(string(s.mark.pen), to-from)
+	message := s.mark.message
+	switch {
+	case message == "" || !s.last:
+		return []string{indent + s.mark.style(line)}
+	case to+1+runewidth.StringWidth(message) <= width:
+		return []string{indent + s.mark.style(line+" "+message)}
+	}
+	lines := []string{indent + s.mark.style(line)}
+	from = max(0, min(from, width-runewidth.StringWidth(message))) // as far right as it fits
+	for _, part := range wrap(message, width-from) {
+		lines = append(lines, strings.Repeat(" ", from)+s.mark.style(part))
+	}
+	return lines
+}
+
+// wrap breaks a message between words into lines of at most width columns; a longer word has a line of its own.
+func wrap(message string, width int) []string {
+	var lines []string
+	for _, word := range strings.Fields(message) {
+		if n := len(lines); n > 0 && runewidth.StringWidth(lines[n-1]+" "+word) <= width {
+			lines[n-1] += " " + word
+			continue
+		}
+		lines = append(lines, word)
+	}
+	return lines
+}

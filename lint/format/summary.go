@@ -1,0 +1,75 @@
+package format
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/rules/rulefile"
+)
+
+// summary counts in one line what was found, and names what was not understood:
+//
+//	3 findings (2 errors, 1 warning) in 234 rules, 8 files; 1 file without rules: x.yaml
+func summary(r lint.Result) string {
+	var b strings.Builder
+	b.WriteString("no findings")
+	if len(r.Findings) > 0 {
+		b.Reset()
+		var parts []string
+		for _, severity := range []lint.Severity{lint.Error, lint.Warning} {
+			if n := r.Count(severity); n > 0 {
+				parts = append(parts, count(n, string(severity)))
+			}
+		}
+		if n := r.Count(lint.Info); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d info", n))
+		}
+		fmt.Fprintf(&b, "%s (%s)", count(len(r.Findings), "finding"), strings.Join(parts, ", "))
+	}
+	fmt.Fprintf(&b, " in %s, %s", count(r.Rules, "rule"), count(len(r.Project.Files), "file"))
+	broken, failed := causes(r)
+	writeNames(&b, broken, "not understood in full")
+	writeNames(&b, r.FilesWithoutRules, "without rules")
+	if failed > 0 {
+		fmt.Fprintf(&b, "; %s did not finish", count(failed, "check"))
+	}
+	return b.String()
+}
+
+// causes returns the names of the files that have errors, each once, and the number of other errors.
+func causes(r lint.Result) (files []string, others int) {
+	seen := map[string]bool{}
+	for _, err := range r.Errors {
+		var inFile *rulefile.Error
+		switch {
+		case !errors.As(err, &inFile):
+			others++
+		case !seen[inFile.File]:
+			seen[inFile.File] = true
+			files = append(files, inFile.File)
+		}
+	}
+	return files, others
+}
+
+// writeNames writes how many files are in some state, and the names of the first of them.
+func writeNames(b *strings.Builder, names []string, state string) {
+	const most = 5
+	if len(names) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "; %s %s: %s", count(len(names), "file"), state, strings.Join(names[:min(len(names), most)], ", "))
+	if more := len(names) - most; more > 0 {
+		fmt.Fprintf(b, " and %d more", more)
+	}
+}
+
+// count is a number of things: "1 file", "2 files".
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}

@@ -1,0 +1,167 @@
+// Package format prints the result of a lint run: Text for people, JSON for programs.
+package format
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/fatih/color"
+	"github.com/mattn/go-runewidth"
+
+	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/rules/rulefile"
+)
+
+// TextOptions says how a text is to look.
+type TextOptions struct {
+	Color bool
+	Width int // of the terminal in columns; 0: DefaultWidth
+}
+
+// DefaultWidth is the width of a text in columns where none is known.
+const DefaultWidth = 100
+
+// minWidth is the narrowest that excerpts of sources are drawn.
+const minWidth = 24
+
+// Text prints what could not be read, each finding with the source that it is about, and a line that counts:
+//
+//	alerts/node.yaml:14:20: warning: the summary prints $labels.mountpoint, but the expression drops it [templatelabel]
+//	   |
+//	11 |       sum by (instance) (node_filesystem_avail_bytes) < 1e9
+//	   |       ----------------- only instance is kept here
+//	14 |       summary: "{{ $labels.mountpoint }} is full"
+//	   |                    ^^^^^^^^^^^^^^^^^^
+//	   = fix: sum by (instance, mountpoint)          rulelint explain templatelabel
+//
+// Excerpts fit the width: of a longer line, what is around the span is shown. The message stays on one line, so that it can
+// be searched for.
+func Text(w io.Writer, r lint.Result, options TextOptions) error {
+	buffered := bufio.NewWriter(w)
+	t := &text{w: buffered, width: max(options.Width, minWidth), style: newStyle(options.Color)}
+	if options.Width == 0 {
+		t.width = DefaultWidth
+	}
+	for _, err := range r.Errors {
+		t.error(r.Project, err)
+	}
+	for _, finding := range r.Findings {
+		t.finding(finding)
+	}
+	fmt.Fprintln(t.w, summary(r))
+	return buffered.Flush()
+}
+
+// text prints to w.
+type text struct {
+	w     *bufio.Writer
+	width int
+	style style
+}
+
+// finding prints one finding and an empty line.
+func (t *text) finding(f lint.Finding) {
+	t.location(f.File.Name, f.Span.Start, f.Severity, f.Message, t.style.dim("["+f.Check+"]"))
+	e := newExcerpt(f.File, t.width)
+	e.mark(f.Span, "", t.style.severity(f.Severity), '^')
+	others := e.related(f, t.style)
+	gutter := max(e.gutter(), gutterOf(others))
+	e.print(t, gutter)
+	for _, other := range others {
+		fmt.Fprintf(t.w, "%s %s %s:%s\n", strings.Repeat(" ", gutter-1), t.style.dim("-->"), other.file.Name, other.marks[0].span.Start)
+		other.print(t, gutter)
+	}
+	t.footer(f, gutter)
+	fmt.Fprintln(t.w)
+}
+
+// location prints where something is and what it is.
+func (t *text) location(file string, at rulefile.Pos, severity lint.Severity, message, check string) {
+	where := t.style.bold(fmt.Sprintf("%s:%s:", file, at))
+	level := t.style.severity(severity)(string(severity) + ":")
+	fmt.Fprintln(t.w, strings.TrimRight(strings.Join([]string{where, level, t.style.bold(printable(message)), check}, " "), " "))
+}
+
+// footer prints the first fix and how to learn more.
+func (t *text) footer(f lint.Finding, gutter int) {
+	const gap = 10 // columns between the two
+	lead := strings.Repeat(" ", gutter) + t.style.dim(" = ")
+	explain := "rulelint explain " + f.Check
+	if len(f.Fixes) == 0 {
+		fmt.Fprintf(t.w, "%s%s\n", lead, t.style.dim(explain))
+		return
+	}
+	label := "fix: "
+	if f.Fixes[0].Unsafe {
+		label = "unsafe fix: "
+	}
+	lines := strings.Split(printable(f.Fixes[0].Message), "\n")
+	indent := strings.Repeat(" ", gutter+len(" = ")+len(label))
+	fmt.Fprintf(t.w, "%s%s%s", lead, t.style.fix(label), lines[0])
+	for _, line := range lines[1:] {
+		fmt.Fprintf(t.w, "\n%s%s", indent, line)
+	}
+	used := len(indent) + runewidth.StringWidth(lines[len(lines)-1])
+	if used+gap+len(explain) <= t.width {
+		fmt.Fprintf(t.w, "%s%s\n", strings.Repeat(" ", gap), t.style.dim(explain))
+		return
+	}
+	fmt.Fprintf(t.w, "\n%s%s\n", lead, t.style.dim(explain))
+}
+
+// error prints what could not be read or done, and an empty line.
+func (t *text) error(project *lint.Project, err error) {
+	var inFile *rulefile.Error
+	if !errors.As(err, &inFile) {
+		fmt.Fprintf(t.w, "%s %s\n\n", t.style.severity(lint.Error)("error:"), t.style.bold(printable(err.Error())))
+		return
+	}
+	t.location(inFile.File, inFile.Span.Start, lint.Error, inFile.Message, "")
+	for _, file := range project.Files {
+		if file.Name == inFile.File && shows(file, inFile.Span) {
+			e := newExcerpt(file, t.width)
+			e.mark(inFile.Span, "", t.style.severity(lint.Error), '^')
+			e.print(t, e.gutter())
+		}
+	}
+	fmt.Fprintln(t.w)
+}
+
+// shows tells whether there is something to see at the span: a file that could not be opened has no source, and a binary
+// one none that can be shown.
+func shows(file *rulefile.File, span rulefile.Span) bool {
+	return len(file.Source) > 0 && span.Start.Line >= 1 && !strings.ContainsRune(file.Line(span.Start.Line), 0)
+}
+
+// style colours words, or leaves them.
+type style struct {
+	bold, dim, fix, related func(string) string
+	severity                func(lint.Severity) func(string) string
+}
+
+// newStyle returns a style that colours or does not, whatever the output is.
+func newStyle(colored bool) style {
+	paint := func(attributes ...color.Attribute) func(string) string {
+		c := color.New(attributes...)
+		c.DisableColor()
+		if colored {
+			c.EnableColor()
+		}
+		return func(s string) string { return c.Sprint(s) }
+	}
+	severities := map[lint.Severity]func(string) string{
+		lint.Error:   paint(color.FgRed, color.Bold),
+		lint.Warning: paint(color.FgYellow, color.Bold),
+		lint.Info:    paint(color.FgCyan, color.Bold),
+	}
+	return style{
+		bold:     paint(color.Bold),
+		dim:      paint(color.Faint),
+		fix:      paint(color.FgGreen, color.Bold),
+		related:  paint(color.FgBlue, color.Bold),
+		severity: func(s lint.Severity) func(string) string { return severities[s] },
+	}
+}

@@ -1,0 +1,78 @@
+package linttest
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/rules/rulefile"
+)
+
+// Readme tests the page of a check. Its first line must name the check and say in one sentence what it finds; of its
+// examples, each ```yaml bad must be found and each ```yaml good must not; there must be one of both.
+func Readme(t testing.TB, check *lint.Check, with ...*lint.Check) {
+	t.Helper()
+	first, _, _ := strings.Cut(check.Doc, "\n")
+	if !strings.HasPrefix(first, "# "+check.Name+": ") || check.Summary() == "" {
+		t.Errorf("README.md:1: the first line must be %q and a sentence, and is %q", "# "+check.Name+": ", first)
+	}
+	examples := fences(check.Doc)
+	for _, kind := range []string{"bad", "good"} {
+		if len(examples[kind]) == 0 {
+			t.Errorf("README.md: there is no ```yaml %s", kind)
+		}
+		for _, example := range examples[kind] {
+			example.run(t, kind, append([]*lint.Check{check}, with...))
+		}
+	}
+}
+
+// fence is an example of a page: a rule file.
+type fence struct {
+	line int // of the page, where the example begins
+	text string
+}
+
+// run checks one example, which is of the kind bad or good.
+func (f fence) run(t testing.TB, kind string, checks []*lint.Check) {
+	t.Helper()
+	file := rulefile.Parse("README.md", []byte(strings.Repeat("\n", f.line-1)+f.text)) // positions are those of the page
+	result := lint.Run(&lint.Project{Files: []*rulefile.File{file}}, checks)
+	for _, err := range result.Errors {
+		t.Errorf("%v", err)
+	}
+	if result.Rules == 0 && len(result.Errors) == 0 {
+		t.Errorf("README.md:%d: the %s example holds no rule", f.line, kind)
+	}
+	found := 0
+	for _, finding := range result.Findings {
+		if finding.Check != checks[0].Name {
+			continue
+		}
+		found++
+		if kind == "good" {
+			t.Errorf("README.md:%d: the good example is not: %q at `%s`", finding.Span.Start.Line, finding.Message, source(finding))
+		}
+	}
+	if kind == "bad" && found == 0 {
+		t.Errorf("README.md:%d: nothing is found in the bad example", f.line)
+	}
+}
+
+// fences returns the examples of a page by their kind, the word after ```yaml.
+func fences(page string) map[string][]fence {
+	found := map[string][]fence{}
+	kind, begin := "", 0 // of the example that line i is in
+	lines := strings.SplitAfter(page, "\n")
+	for i, line := range lines {
+		opening, isOpening := strings.CutPrefix(strings.TrimSpace(line), "```yaml ")
+		switch {
+		case kind == "" && isOpening:
+			kind, begin = strings.TrimSpace(opening), i+1
+		case kind != "" && strings.HasPrefix(line, "```"):
+			found[kind] = append(found[kind], fence{line: begin + 1, text: strings.Join(lines[begin:i], "")})
+			kind = ""
+		}
+	}
+	return found
+}

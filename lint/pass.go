@@ -1,0 +1,62 @@
+package lint
+
+import (
+	"fmt"
+	"iter"
+	"sync"
+
+	"github.com/promwright/promwright/rules/infer"
+	"github.com/promwright/promwright/rules/rulefile"
+)
+
+// Project is the rule files that are checked together: a recording rule of one file is known to the alerts of another.
+type Project struct {
+	Files []*rulefile.File
+
+	once  sync.Once
+	infer *infer.Rules
+}
+
+// Infer returns what is known of the expressions of the project. It is worked out once, by the first check that asks. Safe
+// for concurrent use.
+func (p *Project) Infer() *infer.Rules {
+	p.once.Do(func() { p.infer = infer.New(p.Files) })
+	return p.infer
+}
+
+// Rules yields every rule of every file, in the order of the files.
+func (p *Project) Rules() iter.Seq[*rulefile.Rule] {
+	return func(yield func(*rulefile.Rule) bool) {
+		for _, file := range p.Files {
+			for rule := range file.Rules() {
+				if !yield(rule) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Pass is one run of one check over a project. It belongs to the goroutine that runs the check.
+type Pass struct {
+	Check   *Check
+	Options any // of the type of Check.Options, as configured
+	Project *Project
+
+	found []Diagnostic
+}
+
+// Rules yields every rule of the project.
+func (p *Pass) Rules() iter.Seq[*rulefile.Rule] { return p.Project.Rules() }
+
+// Report records a finding. A diagnostic without a file or a message, or whose span is not in the file, is a mistake of the
+// check and panics.
+func (p *Pass) Report(d Diagnostic) {
+	switch {
+	case d.File == nil || d.Message == "":
+		panic(fmt.Sprintf("a diagnostic needs a file and a message: %+v", d))
+	case d.Span.Start.Line < 1 || d.Span.Start.Offset > d.Span.End.Offset || d.Span.End.Offset > len(d.File.Source):
+		panic(fmt.Sprintf("the span %v to %v of %q is not in %s", d.Span.Start, d.Span.End, d.Message, d.File.Name))
+	}
+	p.found = append(p.found, d)
+}
