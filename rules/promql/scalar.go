@@ -1,0 +1,100 @@
+package promql
+
+import "github.com/prometheus/prometheus/promql/parser"
+
+// Scalar is an expression that yields one number without labels. It stands on the left of operators where a number does in
+// PromQL: 1 - v is Number(1).Sub(v), 100 * v is Number(100).MulVector(v). Its operators have the names that they have on vectors.
+type Scalar struct{ base }
+
+// Number is the number n.
+func Number(n Num) Scalar { return number(n) }
+
+// Time is time(): the time of the evaluation, in seconds since the Unix epoch.
+func Time() Scalar { return Scalar{base{call("Time", "time")}} }
+
+// number returns n as a scalar.
+func number(n Num) Scalar {
+	return Scalar{base{build("Number", nil, nil, func([]parser.Expr) parser.Expr {
+		return &parser.NumberLiteral{Val: float64(n)}
+	})}}
+}
+
+// Add is s + v.
+func (s Scalar) Add(v Vector) Instant { return s.vector("Add", parser.ADD, v) }
+
+// Sub is s - v: the seconds since a timestamp are Time().Sub(v).
+func (s Scalar) Sub(v Vector) Instant { return s.vector("Sub", parser.SUB, v) }
+
+// Div is s / v.
+func (s Scalar) Div(v Vector) Instant { return s.vector("Div", parser.DIV, v) }
+
+// MulVector is s * v.
+func (s Scalar) MulVector(v Vector) Instant { return s.vector("MulVector", parser.MUL, v) }
+
+// ModVector is s % v.
+func (s Scalar) ModVector(v Vector) Instant { return s.vector("ModVector", parser.MOD, v) }
+
+// PowVector is s ^ v.
+func (s Scalar) PowVector(v Vector) Instant { return s.vector("PowVector", parser.POW, v) }
+
+// EqVector yields s for each series of v that equals it: s == v.
+func (s Scalar) EqVector(v Vector) Instant { return s.vector("EqVector", parser.EQLC, v) }
+
+// NeVector yields the series of v that differ from s: s != v.
+func (s Scalar) NeVector(v Vector) Instant { return s.vector("NeVector", parser.NEQ, v) }
+
+// GtVector yields the series of v below s: s > v.
+func (s Scalar) GtVector(v Vector) Instant { return s.vector("GtVector", parser.GTR, v) }
+
+// GeVector yields the series of v at or below s: s >= v.
+func (s Scalar) GeVector(v Vector) Instant { return s.vector("GeVector", parser.GTE, v) }
+
+// LtVector yields the series of v above s: s < v.
+func (s Scalar) LtVector(v Vector) Instant { return s.vector("LtVector", parser.LSS, v) }
+
+// LeVector yields the series of v at or above s: s <= v.
+func (s Scalar) LeVector(v Vector) Instant { return s.vector("LeVector", parser.LTE, v) }
+
+// Mul is s * n.
+func (s Scalar) Mul(n Num) Scalar { return s.scalar("Mul", parser.MUL, number(n)) }
+
+// Mod is s % n.
+func (s Scalar) Mod(n Num) Scalar { return s.scalar("Mod", parser.MOD, number(n)) }
+
+// Pow is s ^ n.
+func (s Scalar) Pow(n Num) Scalar { return s.scalar("Pow", parser.POW, number(n)) }
+
+// AddNum is s + n.
+func (s Scalar) AddNum(n Num) Scalar { return s.scalar("AddNum", parser.ADD, number(n)) }
+
+// SubNum is s - n.
+func (s Scalar) SubNum(n Num) Scalar { return s.scalar("SubNum", parser.SUB, number(n)) }
+
+// DivNum is s / n.
+func (s Scalar) DivNum(n Num) Scalar { return s.scalar("DivNum", parser.DIV, number(n)) }
+
+// AddScalar is s + t.
+func (s Scalar) AddScalar(t Scalar) Scalar { return s.scalar("AddScalar", parser.ADD, t) }
+
+// SubScalar is s - t.
+func (s Scalar) SubScalar(t Scalar) Scalar { return s.scalar("SubScalar", parser.SUB, t) }
+
+// MulScalar is s * t.
+func (s Scalar) MulScalar(t Scalar) Scalar { return s.scalar("MulScalar", parser.MUL, t) }
+
+// DivScalar is s / t.
+func (s Scalar) DivScalar(t Scalar) Scalar { return s.scalar("DivScalar", parser.DIV, t) }
+
+// ModScalar is s % t.
+func (s Scalar) ModScalar(t Scalar) Scalar { return s.scalar("ModScalar", parser.MOD, t) }
+
+// PowScalar is s ^ t.
+func (s Scalar) PowScalar(t Scalar) Scalar { return s.scalar("PowScalar", parser.POW, t) }
+
+func (s Scalar) vector(call string, op parser.ItemType, v Vector) Instant {
+	return instant(binary(call, op, s, v, nil))
+}
+
+func (s Scalar) scalar(call string, op parser.ItemType, t Scalar) Scalar {
+	return Scalar{base{binary(call, op, s, t, nil)}}
+}
