@@ -1,0 +1,180 @@
+package rulefile
+
+import (
+	"fmt"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// field is a key of a mapping and its value.
+type field struct {
+	key   item
+	value item
+}
+
+// fields returns the fields of a mapping, those of merge keys after its own. It reports duplicate keys, and what is not a mapping: where
+// says what it is meant to be.
+func (r *reader) fields(it item, where string) []field {
+	if it.null() {
+		return nil
+	}
+	if it.Kind != yaml.MappingNode {
+		r.fail(it.Node, "%s must be a mapping, not %s", where, it.kind())
+		return nil
+	}
+	fields := r.own(it, where)
+	return r.merged(it, fields, 0)
+}
+
+// own returns the fields of a mapping without merge keys.
+func (r *reader) own(it item, where string) []field {
+	fields := make([]field, 0, len(it.Content)/2)
+	seen := keySet{}
+	for i := 0; i+1 < len(it.Content) && r.aliased <= maxAliased; i += 2 {
+		f := field{r.child(it, it.Content[i]), r.child(it, it.Content[i+1])}
+		if f.key.Kind != yaml.ScalarNode {
+			r.fail(f.key.Node, "a key of %s must be text, not %s", where, f.key.kind())
+			continue
+		}
+		if isMerge(f.key) {
+			continue
+		}
+		if line, ok := seen.add(f.key.Value, f.key.Line+r.lines); !ok {
+			r.fail(f.key.Node, "key %q of %s is given twice, first on line %d", f.key.Value, where, line)
+			continue
+		}
+		fields = append(fields, f)
+	}
+	return fields
+}
+
+func isMerge(key item) bool { return key.ShortTag() == "!!merge" }
+
+// merged adds to fields what the merge keys of a mapping bring and fields does not have yet.
+func (r *reader) merged(it item, fields []field, depth int) []field {
+	for i := 0; i+1 < len(it.Content); i += 2 {
+		key := r.child(it, it.Content[i])
+		if key.Kind != yaml.ScalarNode || !isMerge(key) {
+			continue
+		}
+		if depth == maxMerges {
+			r.fail(key.Node, "merge keys nest deeper than %d", maxMerges)
+			return fields
+		}
+		from := r.child(it, it.Content[i+1])
+		sources := []item{from}
+		if from.Kind == yaml.SequenceNode {
+			sources = sources[:0]
+			for _, n := range from.Content {
+				sources = append(sources, r.child(from, n))
+			}
+		}
+		for _, source := range sources {
+			if source.Kind != yaml.MappingNode {
+				r.fail(key.Node, "a merge key must name a mapping or a list of mappings, not %s", source.kind())
+				continue
+			}
+			source.shared = true
+			fields = r.merge(fields, source, depth)
+		}
+	}
+	return fields
+}
+
+func (r *reader) merge(fields []field, source item, depth int) []field {
+	seen := keySet{}
+	for _, f := range fields {
+		seen.add(f.key.Value, 0)
+	}
+	for _, f := range r.merged(source, r.own(source, "a merged mapping"), depth+1) {
+		if r.aliased > maxAliased {
+			break
+		}
+		r.aliased++
+		if _, ok := seen.add(f.key.Value, 0); ok {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// keySet remembers keys and their lines; small ones without a map.
+type keySet struct {
+	names []string
+	lines []int
+	index map[string]int
+}
+
+// add adds a key. If the set has it already, add returns its line and false.
+func (k *keySet) add(name string, line int) (int, bool) {
+	if k.index == nil {
+		for i, n := range k.names {
+			if n == name {
+				return k.lines[i], false
+			}
+		}
+	} else if first, ok := k.index[name]; ok {
+		return first, false
+	}
+	if k.index == nil && len(k.names) == 16 {
+		k.index = map[string]int{}
+		for i, n := range k.names {
+			k.index[n] = k.lines[i]
+		}
+	}
+	if k.index != nil {
+		k.index[name] = line
+		return 0, true
+	}
+	k.names, k.lines = append(k.names, name), append(k.lines, line)
+	return 0, true
+}
+
+func (r *reader) fail(n *yaml.Node, format string, args ...any) {
+	r.file.fail(r.span(n), format, args...)
+}
+
+// unknown reports a key that a mapping may not have.
+func (r *reader) unknown(key item, where string, allowed []string) {
+	hint := ""
+	if near := nearest(key.Value, allowed); near != "" {
+		hint = fmt.Sprintf(" did you mean %q?", near)
+	}
+	r.fail(key.Node, "unknown field %q in %s:%s allowed are %s", key.Value, where, hint, strings.Join(allowed, ", "))
+}
+
+// nearest returns the name that differs from word by the fewest edits, at most two and fewer than word is long; "" where there is none.
+func nearest(word string, names []string) string {
+	best, distance := "", 3
+	for _, name := range names {
+		if d := edits(strings.ToLower(word), strings.ToLower(name)); d < distance && d < len(word) {
+			best, distance = name, d
+		}
+	}
+	return best
+}
+
+// edits returns how many bytes must be inserted, deleted or replaced to turn a into b; any number above 2 if it is above 2.
+func edits(a, b string) int {
+	if len(a) > len(b)+2 || len(b) > len(a)+2 {
+		return 3
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, diagonal+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,119 @@
+// Package rulefile reads Prometheus rule files: plain ones, PrometheusRules, and lists of them as kubectl prints them.
+//
+// What it returns is values whose every byte knows its line and column in the file, whatever the YAML style, so that whoever judges
+// an expression can point at the very characters.
+//
+//	file := rulefile.ReadFile("alerts/node.yaml")
+//	for rule := range file.Rules() {
+//		fmt.Println(rule.Expr.Pos(0), rule.Name().Value)
+//	}
+package rulefile
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+)
+
+// MaxSize is the size in bytes of the largest file that is read.
+const MaxSize = 16 << 20
+
+// File is a file that was read, as far as it could be.
+type File struct {
+	Name      string
+	Source    []byte
+	Documents []Document // one per YAML document, and one per item of a List after that of the List
+	Groups    []*Group   // of all documents, in order
+	Comments  []Comment  // of the YAML, in order; comments inside a block scalar are text
+	Errors    []*Error   // what could not be read and what Prometheus would refuse, in order
+
+	text *text
+}
+
+// Kind is what a document is.
+type Kind string
+
+// The kinds of documents. Of [Other] documents nothing is read.
+const (
+	RuleFile       Kind = "rule file"
+	PrometheusRule Kind = "PrometheusRule"
+	List           Kind = "List"
+	Other          Kind = ""
+)
+
+// Document is a YAML document, or an item of a List.
+type Document struct {
+	Kind            Kind
+	Name, Namespace string // of a Kubernetes object
+	Span            Span
+}
+
+// Comment is one YAML comment.
+type Comment struct {
+	Text string // without # and the blanks around
+	Span Span   // from the # on
+}
+
+// Group is a rule group.
+type Group struct {
+	File *File
+	Span Span
+
+	Name, Interval, QueryOffset, Limit Scalar
+	Labels                             Map
+	Rules                              []*Rule
+}
+
+// Error is something that could not be read, or that Prometheus would refuse to load.
+type Error struct {
+	File    string
+	Span    Span
+	Message string
+}
+
+// Error returns file:line:column: message.
+func (e *Error) Error() string {
+	return fmt.Sprintf("%s:%s: %s", e.File, e.Span.Start, e.Message)
+}
+
+// Rules yields the rules of all groups, in order.
+func (f *File) Rules() iter.Seq[*Rule] {
+	return func(yield func(*Rule) bool) {
+		for _, g := range f.Groups {
+			for _, r := range g.Rules {
+				if !yield(r) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Line returns the text of line n, counted from 1, without its line ending; "" where the file has no such line.
+func (f *File) Line(n int) string {
+	if n < 1 || n > len(f.text.lines) {
+		return ""
+	}
+	start, end := int(f.text.lines[n-1]), len(f.Source)
+	if n < len(f.text.lines) {
+		end = int(f.text.lines[n])
+	}
+	line := string(f.Source[start:end])
+	if n < len(f.text.lines) {
+		line = strings.TrimRight(line, "\r\n\u0085\u2028\u2029")
+	}
+	return line
+}
+
+// Pos returns the place of a byte offset of the file, clamped to it.
+func (f *File) Pos(offset int) Pos { return f.text.pos(offset) }
+
+func (f *File) fail(span Span, format string, args ...any) {
+	f.Errors = append(f.Errors, &Error{File: f.Name, Span: span, Message: fmt.Sprintf(format, args...)})
+}
+
+func (f *File) sortErrors() {
+	slices.SortStableFunc(f.Errors, func(a, b *Error) int { return cmp.Compare(a.Span.Start.Offset, b.Span.Start.Offset) })
+}

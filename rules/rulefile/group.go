@@ -1,0 +1,144 @@
+package rulefile
+
+import (
+	"regexp"
+	"slices"
+
+	"github.com/prometheus/common/model"
+	"go.yaml.in/yaml/v3"
+)
+
+// The fields of groups, in plain rule files and in PrometheusRules.
+var (
+	ruleFileGroup       = []string{"name", "interval", "query_offset", "limit", "labels", "rules"}
+	prometheusRuleGroup = append(slices.Clone(ruleFileGroup), "partial_response_strategy")
+)
+
+var partialResponse = regexp.MustCompile(`^(?i)(abort|warn)?$`)
+
+// groups reads the groups of one document. allowed are the fields that a group may have.
+func (r *reader) groups(it item, allowed []string) {
+	seen := keySet{}
+	for _, n := range r.elements(it, "groups") {
+		if n.null() {
+			r.fail(n.Node, "a group must be a mapping, not nothing")
+			continue
+		}
+		if n.Kind != yaml.MappingNode {
+			r.fail(n.Node, "a group must be a mapping, not %s", n.kind())
+			continue
+		}
+		g := r.group(n, allowed)
+		if g.Name.Value == "" {
+			span := g.Span
+			if g.Name.Present() {
+				span = g.Name.Whole()
+			}
+			r.file.fail(span, "a group must have a name")
+		} else if line, ok := seen.add(g.Name.Value, g.Name.Pos(0).Line); !ok {
+			r.file.fail(g.Name.Whole(), "group %q is given twice, first on line %d: names are unique within a document", g.Name.Value, line)
+		}
+		r.file.Groups = append(r.file.Groups, g)
+	}
+	if r.aliased > maxAliased {
+		r.fail(it.Node, "aliases repeat more than %d nodes", maxAliased)
+		r.aliased = 0
+	}
+}
+
+func (r *reader) group(it item, allowed []string) *Group {
+	g := &Group{File: r.file, Span: r.span(it.Node)}
+	var rules item
+	for _, f := range r.fields(it, "a group") {
+		if !slices.Contains(allowed, f.key.Value) {
+			r.unknown(f.key, "a group", allowed)
+			continue
+		}
+		switch f.key.Value {
+		case "name":
+			g.Name = r.value(f)
+		case "interval":
+			g.Interval = r.duration(f)
+		case "query_offset":
+			g.QueryOffset = r.duration(f)
+		case "limit":
+			g.Limit = r.integer(f)
+		case "labels":
+			g.Labels = r.labels(f)
+		case "partial_response_strategy":
+			if s := r.value(f); !partialResponse.MatchString(s.Value) {
+				r.fail(f.value.Node, "partial_response_strategy %q is not known: allowed are abort, warn", s.Value)
+			}
+		case "rules":
+			rules = f.value
+		}
+	}
+	if rules.Node != nil {
+		g.Rules = r.rules(g, rules)
+	}
+	return g
+}
+
+// value returns the text of a field; absent for null and, reported, for what is no text.
+func (r *reader) value(f field) Scalar {
+	switch {
+	case f.value.null():
+		return Scalar{}
+	case f.value.Kind != yaml.ScalarNode:
+		r.fail(f.value.Node, "%s must be text, not %s", f.key.Value, f.value.kind())
+		return Scalar{}
+	}
+	return r.scalar(f.value)
+}
+
+func (r *reader) duration(f field) Scalar {
+	s := r.value(f)
+	if _, err := s.Duration(); err != nil {
+		r.fail(f.value.Node, "%s %q is not a duration: write it as 30s, 5m or 1h30m", f.key.Value, s.Value)
+	}
+	return s
+}
+
+func (r *reader) integer(f field) Scalar {
+	s := r.value(f)
+	var n int
+	if s.Present() && f.value.Decode(&n) != nil {
+		r.fail(f.value.Node, "%s %q is not an integer", f.key.Value, s.Value)
+	}
+	return s
+}
+
+// labels returns a mapping of label names to values.
+func (r *reader) labels(f field) Map {
+	m := r.stringMap(f)
+	for _, p := range m {
+		if p.Key.Value == model.MetricNameLabel || !model.UTF8Validation.IsValidLabelName(p.Key.Value) {
+			r.file.fail(p.Key.Whole(), "label name %q is not allowed: any text but %q and %q is", p.Key.Value, "", model.MetricNameLabel)
+		}
+	}
+	return m
+}
+
+// stringMap returns a mapping of text to text.
+func (r *reader) stringMap(f field) Map {
+	fields := r.fields(f.value, f.key.Value)
+	if len(fields) == 0 {
+		return nil
+	}
+	m := make(Map, 0, len(fields))
+	for _, entry := range fields {
+		value := Scalar{}
+		switch {
+		case entry.value.null(): // read as ""
+			value = r.scalar(entry.value)
+			value.Value = ""
+		case entry.value.Kind != yaml.ScalarNode:
+			r.fail(entry.value.Node, "%s must be a mapping of text to text: %q is %s", f.key.Value, entry.key.Value, entry.value.kind())
+			continue
+		default:
+			value = r.scalar(entry.value)
+		}
+		m = append(m, Pair{Key: r.scalar(entry.key), Value: value})
+	}
+	return m
+}

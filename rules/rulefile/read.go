@@ -1,0 +1,64 @@
+package rulefile
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// ReadFile reads and parses the file at path. What keeps it from being read, such as a missing file, a directory, binary content or a size
+// above [MaxSize], is its only error, at 1:1.
+func ReadFile(path string) *File {
+	src, err := read(path)
+	if err != nil {
+		f := &File{Name: path, text: newText(nil, false)}
+		f.fail(Span{Start: f.Pos(0), End: f.Pos(0)}, "%s", err)
+		return f
+	}
+	return Parse(path, src)
+}
+
+func read(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, cause(err)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	switch {
+	case err != nil:
+		return nil, cause(err)
+	case info.IsDir():
+		return nil, errors.New("this is a directory: name the rule files in it")
+	case info.Size() > MaxSize:
+		return nil, errTooLarge(info.Size())
+	}
+	src, err := io.ReadAll(io.LimitReader(file, MaxSize+1))
+	if err != nil {
+		return nil, cause(err)
+	}
+	if len(src) > MaxSize { // a file without a size, such as a pipe
+		return nil, errTooLarge(int64(len(src)))
+	}
+	return src, nil
+}
+
+func errTooLarge(size int64) error {
+	return fmt.Errorf("the file has %d bytes: at most %d are read", size, MaxSize)
+}
+
+// cause says what went wrong without the path, which stands before the message.
+func cause(err error) error {
+	var pathError *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return errors.New("there is no such file")
+	case errors.Is(err, fs.ErrPermission):
+		return errors.New("the file may not be read: permission denied")
+	case errors.As(err, &pathError):
+		return fmt.Errorf("the file cannot be read: %w", pathError.Err)
+	}
+	return fmt.Errorf("the file cannot be read: %w", err)
+}
