@@ -98,12 +98,14 @@ func At(e Expr) string {
 	return ""
 }
 
-// parse parses text with the functions that a Prometheus without feature flags knows.
+var promqlParser = parser.NewParser(parser.Options{EnableExperimentalFunctions: true, EnableBinopFillModifiers: true})
+
+// parse parses text. What is experimental in PromQL is allowed: whether a server has it switched on is another question.
 func parse(text string) (parser.Expr, error) {
 	if len(text) > maxText {
 		return nil, fmt.Errorf("the expression is %d bytes long, the most is %d", len(text), maxText)
 	}
-	return parser.NewParser(parser.Options{}).ParseExpr(text)
+	return promqlParser.ParseExpr(text)
 }
 
 // maxText bounds what is given to the parser, which recurses: bytes.

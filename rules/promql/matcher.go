@@ -6,7 +6,6 @@ import (
 
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
-	"github.com/prometheus/prometheus/promql/parser"
 )
 
 // Matcher is a condition on one label, made by [Eq], [Ne], [Match] or [NotMatch].
@@ -78,7 +77,7 @@ func parseMatchers(at caller, call, text string) ([]Matcher, error) {
 		return nil, errorf(at, call, "the matchers are %d bytes long, the most is %d", len(text), maxText)
 	}
 	query := "{" + text + "\n}" // the line break ends a comment
-	parsed, err := parser.NewParser(parser.Options{}).ParseMetricSelector(query)
+	parsed, err := promqlParser.ParseMetricSelector(query)
 	if err != nil {
 		inside := func(offset int) (string, int) { return text, min(max(0, offset-1), len(text)) }
 		return nil, errorf(at, call, "%s", parseMessage(err, query, inside))

@@ -1,0 +1,199 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/prometheus/common/model"
+
+	"github.com/promwright/promwright/rules/promql"
+)
+
+// width is how long the lines of a printed expression may be, in characters, where it can be broken.
+const width = 100
+
+// A builder turns groups and rules into plain ones and collects what is wrong with them.
+type builder struct {
+	at      string // file:line of what is being built, "" where unknown
+	subject string // what is being built: "group node", "alert NodeDown"
+	errs    []error
+}
+
+func (b *builder) errorf(format string, args ...any) {
+	err := fmt.Errorf("rules: %s: %w", b.subject, fmt.Errorf(format, args...))
+	if b.at != "" {
+		err = fmt.Errorf("%s: %w", b.at, err)
+	}
+	b.errs = append(b.errs, err)
+}
+
+func (b *builder) group(g Group) PlainGroup {
+	if g.Name == "" {
+		b.errorf("the name is missing")
+	}
+	b.duration("interval", g.Interval)
+	if g.QueryOffset != nil {
+		b.duration("query offset", *g.QueryOffset)
+	}
+	if g.Limit < 0 {
+		b.errorf("the limit is %d, want 0 or more", g.Limit)
+	}
+	b.labels(g.Labels, "")
+	plain := PlainGroup{
+		Name:        g.Name,
+		Interval:    g.Interval,
+		QueryOffset: clone(g.QueryOffset),
+		Limit:       g.Limit,
+		Labels:      maps.Clone(g.Labels),
+	}
+	for i, rule := range g.Rules {
+		r := builder{}
+		plain.Rules = append(plain.Rules, r.rule(rule, i, b.subject))
+		b.errs = append(b.errs, r.errs...)
+	}
+	if len(plain.Rules) > 0 {
+		plain.At = plain.Rules[0].At
+	}
+	b.errs = append(b.errs, outOfOrder(plain)...)
+	return plain
+}
+
+func (b *builder) rule(rule Rule, i int, group string) PlainRule {
+	switch r := rule.(type) {
+	case Alert:
+		b.subject = "alert " + name(r.Name, i)
+		return b.alert(r, group)
+	case *Alert:
+		if r != nil {
+			return b.rule(*r, i, group)
+		}
+	case *Recording:
+		if r != nil {
+			return b.rule(*r, i, group)
+		}
+	case Recording:
+		b.subject = "recording rule " + name(r.Name, i)
+		return b.recording(r, group)
+	}
+	b.subject = group
+	b.errorf("rule %d is %T without a value, want an Alert or a Recording", i+1, rule)
+	return PlainRule{}
+}
+
+func (b *builder) alert(a Alert, group string) PlainRule {
+	plain := PlainRule{
+		Alert:         a.Name,
+		For:           a.For,
+		KeepFiringFor: a.KeepFiringFor,
+		Labels:        b.merge("label", a.Labels, field{"severity", string(a.Severity)}),
+		Annotations: b.merge("annotation", a.Annotations,
+			field{"summary", a.Summary}, field{"description", a.Description}, field{"runbook_url", a.RunbookURL}),
+	}
+	plain.Expr, plain.At = b.expr(a.Expr, group)
+	if a.Name == "" {
+		b.errorf("the name is missing")
+	} else if !model.LabelValue(a.Name).IsValid() {
+		b.errorf("the name is not valid UTF-8")
+	}
+	b.duration("for", a.For)
+	b.duration("keep firing for", a.KeepFiringFor)
+	b.labels(plain.Labels, model.AlertNameLabel)
+	for _, key := range slices.Sorted(maps.Keys(plain.Annotations)) {
+		if !model.UTF8Validation.IsValidLabelName(key) || strings.ContainsAny(key, " \t\n") {
+			b.errorf("annotation name %q is not valid", key)
+		}
+		b.text("annotation", key, plain.Annotations[key])
+	}
+	b.templates("label", plain.Labels)
+	b.templates("annotation", plain.Annotations)
+	return plain
+}
+
+func (b *builder) recording(r Recording, group string) PlainRule {
+	plain := PlainRule{Record: r.Name, Labels: maps.Clone(r.Labels)}
+	plain.Expr, plain.At = b.expr(r.Expr, group)
+	if r.Name == "" {
+		b.errorf("the name is missing")
+	} else if err := new(promql.Error); errors.As(promql.Err(promql.NewGauge(r.Name)), &err) {
+		b.errorf("%s", err.Message)
+	}
+	b.labels(r.Labels, "")
+	return plain
+}
+
+// expr returns the text of e and where it was made, and makes that the place of errors from now on.
+func (b *builder) expr(e promql.Vector, group string) (text, at string) {
+	if e == nil {
+		b.subject = group + ": " + b.subject
+		b.errorf("the expression is missing")
+		return "", ""
+	}
+	b.at = promql.At(e)
+	if err := promql.Err(e); err != nil {
+		b.errs = append(b.errs, fmt.Errorf("rules: %s:\n%w", b.subject, err))
+		return "", b.at
+	}
+	return e.Layout(width), b.at
+}
+
+// duration checks d, which may be 0.
+func (b *builder) duration(what string, d time.Duration) {
+	switch {
+	case d < 0:
+		b.errorf("%s is %v, want 0 or more", what, d)
+	case d%time.Millisecond != 0:
+		b.errorf("%s %v is not in whole milliseconds", what, d)
+	}
+}
+
+// labels checks names and values. reserved is a name that Prometheus sets itself.
+func (b *builder) labels(labels map[string]string, reserved string) {
+	for _, key := range slices.Sorted(maps.Keys(labels)) {
+		switch {
+		case key == model.MetricNameLabel || !model.UTF8Validation.IsValidLabelName(key) || strings.ContainsAny(key, " \t\n"):
+			b.errorf("label name %q is not valid", key)
+		case key == reserved && reserved != "":
+			b.errorf("label %s is set by Prometheus to the name of the alert", key)
+		}
+		b.text("label", key, labels[key])
+	}
+}
+
+func (b *builder) text(what, key, value string) {
+	if !utf8.ValidString(value) {
+		b.errorf("%s %s is not valid UTF-8", what, key)
+	}
+}
+
+// A field of a rule that becomes a label or an annotation.
+type field struct{ key, value string }
+
+// merge returns values and fields in one map, nil if there are none.
+func (b *builder) merge(what string, values map[string]string, fields ...field) map[string]string {
+	merged := maps.Clone(values)
+	for _, f := range fields {
+		if f.value == "" {
+			continue
+		}
+		if old, ok := values[f.key]; ok {
+			b.errorf("%s %s is given twice, as %q and as %q", what, f.key, f.value, old)
+		}
+		if merged == nil {
+			merged = map[string]string{}
+		}
+		merged[f.key] = f.value
+	}
+	return merged
+}
+
+func clone[T any](p *T) *T {
+	if p == nil {
+		return nil
+	}
+	return new(*p)
+}

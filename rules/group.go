@@ -1,0 +1,73 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Group is a list of rules that Prometheus evaluates one after the other, at the same time. It is a [Source].
+type Group struct {
+	Name        string
+	Interval    time.Duration     // between evaluations, in whole milliseconds; 0: what the Prometheus is configured with
+	QueryOffset *time.Duration    // by how much evaluations lag behind, for samples that come late; nil: as configured. new(time.Minute)
+	Limit       int               // of alerts or series that one rule may yield, else it fails; 0: none
+	Labels      map[string]string // added to all rules that do not set them
+	Rules       []Rule            // in the order of their evaluation
+}
+
+// Groups is a list of groups, a [Source].
+type Groups []Group
+
+// Set is the groups that belong in one file or one PrometheusRule. It is a [Source].
+type Set struct {
+	Name   string // of the file or the object; its users say what it may hold
+	Groups Groups
+}
+
+var (
+	_ Source = Group{}
+	_ Source = Groups{}
+	_ Source = Set{}
+)
+
+// Plain returns the group, or every error in it, joined. Each error begins with the Go file:line where it was made, if
+// that is known.
+func (g Group) Plain() ([]PlainGroup, error) { return Groups{g}.Plain() }
+
+// Plain returns the groups of the set, or every error in them, joined.
+func (s Set) Plain() ([]PlainGroup, error) {
+	groups, err := s.Groups.Plain()
+	if err != nil && s.Name != "" {
+		return nil, fmt.Errorf("rules: set %s:\n%w", s.Name, err)
+	}
+	return groups, err
+}
+
+// Plain returns the groups, or every error in them, joined. No two groups may have one name.
+func (g Groups) Plain() ([]PlainGroup, error) {
+	var errs []error
+	plain := make([]PlainGroup, 0, len(g))
+	seen := map[string]bool{}
+	for i, group := range g {
+		b := builder{subject: fmt.Sprintf("group %s", name(group.Name, i))}
+		plain = append(plain, b.group(group))
+		if seen[group.Name] && group.Name != "" {
+			b.errorf("the name is given to two groups")
+		}
+		seen[group.Name] = true
+		errs = append(errs, b.errs...)
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	return plain, nil
+}
+
+// name returns what to call the thing with index i: its name, or its number if it has none.
+func name(name string, i int) string {
+	if name == "" {
+		return fmt.Sprintf("number %d", i+1)
+	}
+	return name
+}

@@ -1,0 +1,59 @@
+package rules
+
+import (
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/promql/parser"
+)
+
+// outOfOrder returns an error for each rule that reads what a later rule of its group records: it would see the value
+// of the evaluation before.
+func outOfOrder(g PlainGroup) []error {
+	last := map[string]int{} // the last rule that records a name
+	for i, rule := range g.Rules {
+		if rule.Record != "" {
+			last[rule.Record] = i
+		}
+	}
+	var errs []error
+	for i, rule := range g.Rules {
+		for _, name := range metrics(rule.Expr) {
+			if at, ok := last[name]; ok && at > i {
+				b := builder{at: rule.At, subject: kind(rule) + " " + rule.Name()}
+				b.errorf("it reads %s, which rule %d of group %s records after it: the value would be one interval old, put the recording before it", name, at+1, g.Name)
+				errs = append(errs, b.errs...)
+			}
+		}
+	}
+	return errs
+}
+
+func kind(r PlainRule) string {
+	if r.Alert != "" {
+		return "alert"
+	}
+	return "recording rule"
+}
+
+var promqlParser = parser.NewParser(parser.Options{EnableExperimentalFunctions: true, EnableBinopFillModifiers: true})
+
+// metrics returns the names of the metrics that expr reads, each once.
+func metrics(expr string) []string {
+	tree, err := promqlParser.ParseExpr(expr)
+	if err != nil {
+		return nil
+	}
+	var names []string
+	seen := map[string]bool{}
+	parser.Inspect(tree, func(node parser.Node, _ []parser.Node) error {
+		if selector, ok := node.(*parser.VectorSelector); ok {
+			for _, m := range selector.LabelMatchers {
+				if m.Name == labels.MetricName && m.Type == labels.MatchEqual && !seen[m.Value] {
+					seen[m.Value] = true
+					names = append(names, m.Value)
+				}
+			}
+		}
+		return nil
+	})
+	return names
+}
