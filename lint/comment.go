@@ -35,10 +35,10 @@ type namedCheck struct {
 const prefix = "rulelint:"
 
 // form takes a comment apart: verb, names, what is neither, reason.
-var form = regexp.MustCompile(`^#[#\s]*rulelint:([\w-]*)[ \t]*([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?[ \t]*(.*?)[ \t]*(?:--(.*))?$`)
+var form = regexp.MustCompile(`^#[#\s]*rulelint:([\w-]*)[ \t]*(\w[\w-]*(?:[ \t]*,[ \t]*\w[\w-]*)*)?[ \t]*(.*?)[ \t]*(?:--(.*))?$`)
 
 // name finds the names in the list that form found.
-var name = regexp.MustCompile(`[\w-]+`)
+var name = regexp.MustCompile(`\w[\w-]*`)
 
 // parse fills in what the comment says. It returns false if the comment is not for the linter.
 func (c *comment) parse() bool {
@@ -113,19 +113,19 @@ func promqlComments(file *rulefile.File, expr rulefile.Scalar) []*comment {
 	}
 	var found []*comment
 	text := expr.Value
-	for begin := nextComment(text, 0); begin >= 0; {
+	for begin := nextComment(text, 0); begin >= 0; begin = nextComment(text, begin) {
 		first, next := line(text, begin)
+		at := begin
 		span := expr.Span(begin, next)
 		c := &comment{file: file, raw: text[begin:next], own: span}
 		c.edit = string(file.Source[span.Start.Offset:span.End.Offset]) == c.raw
-		c.span = func(from, to int) rulefile.Span { return expr.Span(begin+from, begin+to) }
-		resume := next
-		if strings.TrimSpace(text[first:begin]) == "" {
+		c.span = func(from, to int) rulefile.Span { return expr.Span(at+from, at+to) }
+		begin = next
+		if strings.TrimSpace(text[first:at]) == "" {
 			first, next = below(text, next)
 		}
 		c.from, c.to = expr.Pos(first).Offset, expr.Pos(next).Offset
 		found = append(found, c)
-		begin = nextComment(text, resume)
 	}
 	return found
 }

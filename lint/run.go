@@ -35,13 +35,15 @@ func Run(project *Project, checks []*Check) Result {
 	_ = group.Wait() // the functions return no errors: a failing check must not hide another's findings
 
 	result := newResult(project)
+	finished := map[string]bool{} // by name of every check
 	for i, pass := range passes {
 		result.add(pass)
+		finished[pass.Check.Name] = pass.Check.Severity != Off && failures[i] == nil
 		if failures[i] != nil {
 			result.Errors = append(result.Errors, failures[i])
 		}
 	}
-	result.Findings = silence(project, checks, result.Findings)
+	result.Findings = silence(project, checks, finished, result.Findings)
 	slices.SortFunc(result.Findings, compare)
 	result.Findings = slices.CompactFunc(result.Findings, same)
 	return result

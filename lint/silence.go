@@ -2,13 +2,15 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/promwright/promwright/lint/internal/nearest"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
 // silence removes the findings that comments name, and adds what is wrong with the comments if the check Ignore is on.
-func silence(project *Project, checks []*Check, findings []Finding) []Finding {
+// finished tells of every check whether it ran to its end.
+func silence(project *Project, checks []*Check, finished map[string]bool, findings []Finding) []Finding {
 	byFile := map[*rulefile.File][]*comment{}
 	for _, file := range project.Files {
 		if found := comments(file); len(found) > 0 {
@@ -28,7 +30,7 @@ func silence(project *Project, checks []*Check, findings []Finding) []Finding {
 			kept = append(kept, finding)
 		}
 	}
-	return append(kept, judge(project, checks, byFile)...)
+	return append(kept, judge(project, checks, finished, byFile)...)
 }
 
 // silences tells whether the comment names the finding, and notes that the name is in use.
@@ -54,25 +56,22 @@ func (c *comment) silences(finding Finding) bool {
 }
 
 // judge returns the findings of the check Ignore: what is wrong with the comments of each file.
-func judge(project *Project, checks []*Check, byFile map[*rulefile.File][]*comment) []Finding {
+func judge(project *Project, checks []*Check, finished map[string]bool, byFile map[*rulefile.File][]*comment) []Finding {
 	pass := &Pass{Project: project}
-	ran := map[string]bool{}
 	var known []string
 	for _, check := range checks {
-		switch {
-		case check.Name == Ignore:
+		if check.Name == Ignore {
 			pass.Check = check
-		default:
-			known = append(known, check.Name)
-			ran[check.Name] = check.Severity != Off
+			continue
 		}
+		known = append(known, check.Name)
 	}
 	if pass.Check == nil || pass.Check.Severity == Off {
 		return nil
 	}
 	for _, file := range project.Files {
 		for _, c := range byFile[file] {
-			c.judge(pass, known, ran)
+			c.judge(pass, known, finished)
 		}
 	}
 	var result Result
@@ -81,13 +80,13 @@ func judge(project *Project, checks []*Check, byFile map[*rulefile.File][]*comme
 }
 
 // judge reports what is wrong with one comment.
-func (c *comment) judge(pass *Pass, known []string, ran map[string]bool) {
+func (c *comment) judge(pass *Pass, known []string, finished map[string]bool) {
 	report := func(from, to int, format string, args ...any) {
-		pass.Report(Diagnostic{File: c.file, Span: c.span(from, to), Message: fmt.Sprintf(format, args...), Fixes: nil})
+		pass.Report(Diagnostic{File: c.file, Span: c.span(from, to), Message: fmt.Sprintf(format, args...)})
 	}
 	switch {
 	case c.verb != "ignore" && c.verb != "ignore-file":
-		hint := nearest.Hint(prefix+c.verb, []string{prefix + "ignore", prefix + "ignore-file"})
+		hint := nearest.Hint(c.verb, []string{"ignore", "ignore-file"})
 		report(0, len(c.raw), "%s%s is not known; %s", prefix, c.verb, hint)
 		return
 	case len(c.names) == 0:
@@ -99,9 +98,10 @@ func (c *comment) judge(pass *Pass, known []string, ran map[string]bool) {
 		report(0, len(c.raw), "the comment has %q between the names and --; names are separated by commas", c.rest)
 	}
 	for _, n := range c.names {
-		if _, ok := ran[n.name]; !ok {
+		switch {
+		case !slices.Contains(known, n.name):
 			report(n.from, n.to, "no check is called %s; %s", n.name, nearest.Hint(n.name, known))
-		} else if ran[n.name] && !n.used {
+		case finished[n.name] && !n.used:
 			c.unused(pass, n)
 		}
 	}

@@ -86,7 +86,7 @@ func (p *project) has(name string) bool {
 }
 
 // marker finds a marker with the space before it.
-var marker = regexp.MustCompile(`[ \t]*# want(?:[ \t]|$)`)
+var marker = regexp.MustCompile(`[ \t]*# want(?:\s|$)`)
 
 // cutMarkers removes the markers from text and reads them. Errors begin with the number of the line.
 func cutMarkers(text string) (string, []want, error) {
