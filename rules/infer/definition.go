@@ -1,0 +1,133 @@
+package infer
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/prometheus/common/model"
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/promwright/promwright/rules/rulefile"
+)
+
+// The metrics that Prometheus writes for alerts.
+const (
+	alertsMetric   = "ALERTS"
+	forStateMetric = "ALERTS_FOR_STATE"
+	alertState     = "alertstate"
+)
+
+// definition is what the rules of one name write: a recorded metric, or the ALERTS series of an alert.
+type definition struct {
+	key    string
+	rules  []*rulefile.Rule
+	cycle  int // definitions that read each other, directly or not, share it
+	series []written
+	count  int // branches of series
+}
+
+// written is what one rule writes.
+type written struct {
+	static   map[string]string // labels with values that are known
+	branches []Branch
+}
+
+// key returns the key of the definition that a selector reads; empty if its metric name is not known.
+func key(e *parser.VectorSelector) string {
+	name, alert := "", ""
+	for _, m := range e.LabelMatchers {
+		if m.Type == labels.MatchEqual && m.Name == model.MetricNameLabel {
+			name = m.Value
+		}
+		if m.Type == labels.MatchEqual && m.Name == model.AlertNameLabel {
+			alert = m.Value
+		}
+	}
+	if name != alertsMetric && name != forStateMetric {
+		return name
+	}
+	if alert == "" {
+		return ""
+	}
+	return alertPrefix + alert
+}
+
+// alertPrefix sets the keys of alerts apart from the names of metrics.
+const alertPrefix = "\x00alert "
+
+// ruleKey returns the key of the definition that rule belongs to, one that no selector reads if rule has no name.
+func ruleKey(rule *rulefile.Rule) string {
+	name := rule.Name().Value
+	if name == "" || rule.IsAlert() {
+		return alertPrefix + name
+	}
+	return name
+}
+
+// add adds what rule writes. Where that makes too many branches, all that is known of the metric becomes one.
+func (d *definition) add(rule *rulefile.Rule, expr parser.Expr, result Result) {
+	static, set := staticLabels(rule, expr)
+	branches := make([]Branch, len(result.Branches))
+	for i, b := range result.Branches {
+		branches[i].labels = set(b.labels)
+	}
+	d.series = append(d.series, written{static, branches})
+	if d.count += len(branches); d.count > maxBranches {
+		var all []Branch
+		for _, s := range d.series {
+			all = append(all, s.branches...)
+		}
+		d.series = []written{{branches: one(joined(all))}}
+		d.count = 1
+	}
+}
+
+// staticLabels returns the labels that a rule and its group add, as far as their values are known, and a function
+// that adds them all to the labels of the expression.
+func staticLabels(rule *rulefile.Rule, expr parser.Expr) (map[string]string, func(labelSet) labelSet) {
+	values := map[string]string{}
+	for _, m := range []rulefile.Map{rule.Group.Labels, rule.Labels} {
+		for _, pair := range m {
+			values[pair.Key.Value] = pair.Value.Value
+		}
+	}
+	known := map[string]string{}
+	changes := map[string]Label{model.MetricNameLabel: {Presence: Certain}}
+	for name, value := range values {
+		switch {
+		case rule.IsAlert() && strings.Contains(value, "{{"):
+			changes[name] = Label{}
+			continue
+		case value == "":
+			loss := &Loss{Node: expr, Rule: rule, Message: fmt.Sprintf(`the label %s: "" of the rule removes it`, name)}
+			changes[name] = Label{Gone, loss}
+		default:
+			changes[name] = Label{Presence: Certain}
+		}
+		known[name] = value
+	}
+	if rule.IsAlert() {
+		changes[model.AlertNameLabel] = Label{Presence: Certain}
+		changes[alertState] = Label{}
+		delete(known, model.AlertNameLabel)
+		delete(known, alertState)
+	}
+	return known, func(s labelSet) labelSet {
+		s = s.copy()
+		for name, label := range changes {
+			s.named[name] = label
+		}
+		return s.bound()
+	}
+}
+
+// excluded reports whether a static label keeps the series from being selected.
+func (w written) excluded(e *parser.VectorSelector) bool {
+	for _, m := range e.LabelMatchers {
+		if value, ok := w.static[m.Name]; ok && !m.Matches(value) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,88 @@
+package infer
+
+import (
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/promwright/promwright/rules/rulefile"
+)
+
+// Rules is what is known of the rules of a whole project: what each can yield, through the recording rules it reads.
+// It is safe for concurrent use.
+type Rules struct {
+	results     map[*rulefile.Rule]Result
+	definitions map[string]*definition
+}
+
+// New infers the results of every rule of files, in dependency order and in time linear in their size.
+//
+// A metric that several rules record is what any of them yields. A rule of a cycle reads the metrics of its own
+// cycle as series of unknown origin. Rules that do not parse yield the zero [Result].
+func New(files []*rulefile.File) *Rules {
+	r := &Rules{results: map[*rulefile.Rule]Result{}, definitions: map[string]*definition{}}
+	for _, d := range r.order(files) {
+		for _, rule := range d.rules {
+			expr, err := rule.Query()
+			if err != nil {
+				continue
+			}
+			w := &walker{rule: rule, recorded: func(e *parser.VectorSelector) []Branch { return r.recorded(rule, d, e) }}
+			r.results[rule] = w.result(expr)
+			d.add(rule, expr, r.results[rule])
+		}
+	}
+	return r
+}
+
+// Of returns what the expression of a rule of the project can yield: the labels that the rule and its group add are
+// not on it, as they are not on $labels in the templates of an alert.
+func (r *Rules) Of(rule *rulefile.Rule) Result { return r.results[rule] }
+
+// Expr returns what an expression that is not in the project would yield there. Its own losses name no rule.
+func (r *Rules) Expr(e parser.Expr) Result {
+	w := &walker{}
+	w.recorded = func(e *parser.VectorSelector) []Branch { return r.recorded(nil, nil, e) }
+	return w.result(e)
+}
+
+// Recorded returns the rules of the project that yield the series of a selector, as far as its metric name tells.
+// It is empty where no rule records the metric.
+func (r *Rules) Recorded(e *parser.VectorSelector) []*rulefile.Rule {
+	d, ok := r.definitions[key(e)]
+	if !ok {
+		return nil
+	}
+	return d.rules
+}
+
+// recorded returns the branches of the rules that yield the series a selector of reader, a rule of from, selects.
+// It returns nil where they are unknown.
+func (r *Rules) recorded(reader *rulefile.Rule, from *definition, e *parser.VectorSelector) []Branch {
+	d, ok := r.definitions[key(e)]
+	if !ok || from != nil && d.cycle == from.cycle {
+		return nil
+	}
+	w := &walker{rule: reader}
+	var out []Branch
+	for _, s := range d.series {
+		if s.excluded(e) {
+			continue
+		}
+		for _, b := range s.branches {
+			if impossible(b, e) {
+				continue
+			}
+			out = append(out, Branch{labels: w.match(e, b.labels)})
+		}
+	}
+	return capped(out)
+}
+
+// impossible reports whether a selector wants a label that series of the branch do not have.
+func impossible(b Branch, e *parser.VectorSelector) bool {
+	for _, m := range e.LabelMatchers {
+		if !m.Matches("") && b.Label(m.Name).Presence == Gone {
+			return true
+		}
+	}
+	return false
+}
