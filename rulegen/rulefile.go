@@ -1,0 +1,34 @@
+package rulegen
+
+import (
+	"errors"
+
+	"github.com/promwright/promwright/rules"
+)
+
+// RuleFile is the [Target] that Prometheus itself reads, named by rule_files in its configuration,
+// and promtool.
+type RuleFile struct {
+	// Prometheus is the oldest version of Prometheus that will read the file, as "2.50"; empty: the newest.
+	// What that version would refuse is an error: keep_firing_for before 2.42, limit before 2.31,
+	// query_offset before 2.53, labels of a group and names beyond [a-zA-Z0-9_:] before 3.0.
+	Prometheus string
+}
+
+// Format returns "rulefile".
+func (RuleFile) Format() string { return "rulefile" }
+
+// Generate returns the rule file of groups, or every reason why Prometheus would not load it, joined.
+func (f RuleFile) Generate(groups []rules.PlainGroup) ([]byte, error) {
+	version, err := parseVersion(f.Prometheus)
+	if err != nil {
+		return nil, &Error{Subject: f.Format(), Message: err.Error()}
+	}
+	groups = tidyGroups(groups)
+	if errs := validate(f.Format(), groups, version); len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	var w writer
+	w.groups("", groups)
+	return w.Bytes(), nil
+}

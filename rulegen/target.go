@@ -1,0 +1,29 @@
+package rulegen
+
+import "github.com/promwright/promwright/rules"
+
+// Target is a form of rules that some platform reads. [PrometheusRule] and [RuleFile] are targets.
+type Target interface {
+	// Format returns what the form is called: one lowercase word.
+	Format() string
+
+	// Generate returns groups in that form: YAML that ends in one line break.
+	// It returns every reason why the platform would refuse or lose a part of them, joined, each an [*Error].
+	Generate(groups []rules.PlainGroup) ([]byte, error)
+}
+
+// Error says what a [Target] cannot write.
+type Error struct {
+	At      string // where the group or rule was written, as file:line; empty: the target is at fault
+	Subject string // what is at fault: "group node", "alert NodeDown", "prometheusrule node"
+	Message string // what is wrong with it
+}
+
+// Error returns "file:line: subject: message".
+func (e *Error) Error() string {
+	at := e.At
+	if at == "" {
+		at = "rulegen"
+	}
+	return at + ": " + e.Subject + ": " + e.Message
+}

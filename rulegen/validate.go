@@ -1,0 +1,207 @@
+package rulegen
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/prometheus/common/model"
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/promwright/promwright/rules"
+)
+
+// maxKey is the bytes that a key of a YAML mapping may have on one line.
+const maxKey = 1024
+
+// exprs parses what the newest Prometheus can be told to parse.
+var exprs = parser.NewParser(parser.Options{
+	EnableExperimentalFunctions: true,
+	EnableBinopFillModifiers:    true,
+})
+
+// validate returns why a Prometheus of a version would not load groups, or would lose a part of them.
+// The subject is what holds the groups.
+func validate(subject string, groups []rules.PlainGroup, version version) []error {
+	v := &validator{version: version, scheme: model.UTF8Validation}
+	if !version.has(utf8NamesSince) {
+		v.scheme = model.LegacyValidation
+	}
+	if len(groups) == 0 {
+		v.at("", subject).errorf("there are no rule groups to write")
+	}
+	first := map[string]string{}
+	for _, group := range groups {
+		v.group(group)
+		if at, ok := first[group.Name]; ok {
+			v.errorf("the name is taken by another group%s; Prometheus and Kubernetes want it once", at)
+		} else {
+			first[group.Name] = written(group.At)
+		}
+	}
+	return v.errs
+}
+
+// written returns ", written at at" for messages.
+func written(at string) string {
+	if at == "" {
+		return ""
+	}
+	return ", written at " + at
+}
+
+// validator collects what is wrong with groups.
+type validator struct {
+	version version
+	scheme  model.ValidationScheme // of the names of labels and metrics
+	errs    []error
+	where   Error // the group or rule that is looked at, without a message
+}
+
+// at says what is looked at from now on.
+func (v *validator) at(at, subject string) *validator {
+	v.where = Error{At: at, Subject: subject}
+	return v
+}
+
+func (v *validator) errorf(format string, args ...any) {
+	err := v.where
+	err.Message = fmt.Sprintf(format, args...)
+	v.errs = append(v.errs, &err)
+}
+
+// since adds an error if field is used and came after the version.
+func (v *validator) since(used bool, field string, since version) {
+	if used && !v.version.has(since) {
+		v.errorf("%s needs Prometheus %v, the target is for %v", field, since, v.version)
+	}
+}
+
+// duration adds an error if d cannot be written as a duration.
+func (v *validator) duration(field string, d time.Duration) {
+	switch {
+	case d < 0:
+		v.errorf("%s %v is negative", field, d)
+	case d%time.Millisecond != 0:
+		v.errorf("%s %v is no multiple of 1ms, the smallest duration of a rule file", field, d)
+	}
+}
+
+// text adds an error if text cannot be written.
+func (v *validator) text(field, text string) {
+	if message := checkText(text); message != "" {
+		v.errorf("%s %s", field, message)
+	}
+}
+
+// checkText returns why text cannot be written to YAML, or "".
+func checkText(text string) string {
+	if !utf8.ValidString(text) {
+		return fmt.Sprintf("%q is not valid UTF-8", text)
+	}
+	return ""
+}
+
+// group checks group and its rules, and leaves v at the group.
+func (v *validator) group(group rules.PlainGroup) {
+	for i, rule := range group.Rules {
+		v.rule(group, i, rule)
+	}
+	v.at(group.At, "group "+group.Name)
+	if group.Name == "" {
+		v.at(group.At, "group").errorf("the name is missing")
+	}
+	v.text("name", group.Name)
+	v.duration("interval", group.Interval)
+	if group.QueryOffset != nil {
+		v.duration("query_offset", *group.QueryOffset)
+	}
+	if group.Limit < 0 {
+		v.errorf("limit %d is negative", group.Limit)
+	}
+	v.since(group.Limit != 0, "limit", limitSince)
+	v.since(group.QueryOffset != nil, "query_offset", queryOffsetSince)
+	v.since(len(group.Labels) > 0, "labels of a group", groupLabelsSince)
+	v.labels("label", group.Labels)
+}
+
+// rule checks the rule at index i of group.
+func (v *validator) rule(group rules.PlainGroup, i int, rule rules.PlainRule) {
+	kind := "alert "
+	if rule.Alert == "" {
+		kind = "record "
+	}
+	v.at(rule.At, kind+rule.Name())
+	v.text("name", rule.Name())
+	switch {
+	case rule.Alert == "" && rule.Record == "":
+		v.at(rule.At, fmt.Sprintf("rule %d of group %s", i+1, group.Name)).errorf("both alert and record are missing")
+	case rule.Alert != "" && rule.Record != "":
+		v.errorf("the rule has record %s too; a rule has one of both", rule.Record)
+	case rule.Record != "":
+		v.record(rule)
+	}
+	v.expr(rule.Expr)
+	v.duration("for", rule.For)
+	v.duration("keep_firing_for", rule.KeepFiringFor)
+	v.since(rule.KeepFiringFor != 0, "keep_firing_for", keepFiringForSince)
+	v.labels("label", rule.Labels)
+	v.labels("annotation", rule.Annotations)
+}
+
+// record checks what only recording rules may not have.
+func (v *validator) record(rule rules.PlainRule) {
+	if !v.scheme.IsValidMetricName(rule.Record) || strings.ContainsAny(rule.Record, "{}") {
+		v.errorf("the name is not a metric name")
+	}
+	if rule.For != 0 {
+		v.errorf("for %v: only alerts wait", rule.For)
+	}
+	if rule.KeepFiringFor != 0 {
+		v.errorf("keep_firing_for %v: only alerts fire", rule.KeepFiringFor)
+	}
+	if len(rule.Annotations) > 0 {
+		v.errorf("annotation %s: only alerts have annotations", sortedKeys(rule.Annotations)[0])
+	}
+}
+
+// expr checks an expression: it parses and yields what a rule can store.
+func (v *validator) expr(expr string) {
+	if expr == "" {
+		v.errorf("the expression is missing")
+		return
+	}
+	if message := checkText(expr); message != "" {
+		v.errorf("expression %s", message)
+		return
+	}
+	tree, err := exprs.ParseExpr(expr)
+	if err != nil {
+		v.errorf("expression %q does not parse: %v", expr, err)
+		return
+	}
+	if typ := tree.Type(); typ != parser.ValueTypeVector && typ != parser.ValueTypeScalar {
+		v.errorf("expression %q is a %s, a rule needs an instant vector or a scalar", expr, parser.DocumentedType(typ))
+	}
+}
+
+// labels checks the names and values of labels, or of annotations.
+func (v *validator) labels(kind string, labels map[string]string) {
+	for _, name := range sortedKeys(labels) {
+		if !v.scheme.IsValidLabelName(name) || name == model.MetricNameLabel && kind == "label" {
+			v.errorf("%s %q: the name is not a label name%s", kind, name, v.legacy(name))
+		} else if size := len(key(name)); size > maxKey {
+			v.errorf("%s %.20q...: the name takes %d bytes, more than %d", kind, name, size, maxKey)
+		}
+		v.text(kind+" "+name, labels[name])
+	}
+}
+
+// legacy explains why name is refused if a newer version would take it.
+func (v *validator) legacy(name string) string {
+	if v.scheme == model.LegacyValidation && model.UTF8Validation.IsValidLabelName(name) {
+		return fmt.Sprintf(" before Prometheus %v, the target is for %v", utf8NamesSince, v.version)
+	}
+	return ""
+}
