@@ -1,0 +1,244 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/promwright/promwright/rules"
+)
+
+// Evaluate runs all groups over the series at every step, and returns what came of it:
+//
+//	run, err := engine.Evaluate(ctx, groups, series, engine.Config{End: time.Hour})
+//
+// Rules that fail at some step are no error but [Run.RuleErrors]. It is an error if something cannot be evaluated at all: an
+// expression that does not parse, named by the rule's At; a series that is given twice or whose samples are out of order; times
+// that make no sense. The context's error is returned if it ends first. Evaluate may be called from several goroutines.
+func Evaluate(ctx context.Context, groups []rules.PlainGroup, series []Series, cfg Config) (*Run, error) {
+	clock, err := cfg.clock()
+	if err != nil {
+		return nil, err
+	}
+	external, err := cfg.url()
+	if err != nil {
+		return nil, err
+	}
+	if cfg.Cache == nil {
+		cfg.Cache = NewCache()
+	}
+	r := &Run{config: cfg, clock: clock, url: external, external: cfg.ExternalLabels.Map(), tied: map[string]bool{}}
+	r.trees = trees{Parser: parser.NewParser(cfg.Parser), cache: cfg.Cache}
+	compiled, err := compile(groups, r.trees)
+	if err != nil {
+		return nil, err
+	}
+	if r.store, err = newStore(series); err != nil {
+		return nil, err
+	}
+	r.promql = newEngine(r.trees, clock, maxSamples)
+	r.order(groups, compiled)
+	for {
+		err := r.evaluate(ctx)
+		if err == nil {
+			return r, nil
+		}
+		var tie errTied
+		if !errors.As(err, &tie) || r.tied[tie.name] {
+			return nil, err
+		}
+		r.tie(tie.name) // and start again: at most once for each metric name
+	}
+}
+
+// order decides the order of evaluation and who reads whom.
+func (r *Run) order(groups []rules.PlainGroup, compiled [][]*rule) {
+	link(compiled)
+	names := make([]string, len(groups))
+	for i := range groups {
+		names[i] = groups[i].Name
+	}
+	r.rules = arrange(compiled, names, r.config.GroupOrder)
+	r.read = map[*rule]bool{}
+	for _, ru := range r.rules {
+		for _, w := range ru.reads {
+			r.read[w] = true
+		}
+		if name := ru.plain.Record; name == alertsName || name == forStateName {
+			r.tie(alertsName)
+		}
+	}
+}
+
+// tie notes that series of a name may have several writers, so that the rules concerned run step by step together.
+func (r *Run) tie(name string) {
+	names := []string{name}
+	if name == alertsName || name == forStateName {
+		names = []string{alertsName, forStateName}
+	}
+	for _, name := range names {
+		r.tied[name] = true
+		for _, c := range r.store.byName[name] {
+			c.shared = c.shared || c.source != nil && len(r.writersOf(c)) > 0
+		}
+	}
+}
+
+// writersOf returns the rules that could write an input series.
+func (r *Run) writersOf(c *column) []*rule {
+	var exact []*labels.Matcher
+	c.labels.Range(func(l labels.Label) {
+		exact = append(exact, labels.MustNewMatcher(labels.MatchEqual, l.Name, l.Value))
+	})
+	var writers []*rule
+	for _, ru := range r.rules {
+		if ru.writes(exact) {
+			writers = append(writers, ru)
+		}
+	}
+	return writers
+}
+
+// evaluate runs all rules once, from a clean slate.
+func (r *Run) evaluate(ctx context.Context) error {
+	r.store.forget()
+	r.alertOwners, r.alerters, r.errs = map[string]*rule{}, nil, nil
+	if r.config.Stepwise {
+		if err := r.stepwise(ctx, r.rules); err != nil {
+			return err
+		}
+	} else {
+		for _, part := range r.plan() {
+			if err := r.part(ctx, part); err != nil {
+				return err
+			}
+		}
+	}
+	slices.SortFunc(r.alerters, func(a, b *alerter) int { return a.rule.index - b.rule.index })
+	return r.store.err
+}
+
+// part evaluates rules that depend on each other, or one rule.
+func (r *Run) part(ctx context.Context, part []*rule) error {
+	if len(part) > 1 || !r.rangeable(part[0]) {
+		return r.stepwise(ctx, part)
+	}
+	ru := part[0]
+	if empty(ru.expr.tree, func(ms []*labels.Matcher) bool { return !r.store.matches(ms) }) {
+		return nil
+	}
+	out, err := r.queryRange(ctx, ru)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil { // find out at which steps it fails, and with which error
+		return r.stepwise(ctx, part)
+	}
+	if len(out.series) == 0 {
+		return nil
+	}
+	step := r.stepper(ru)
+	for k := range r.clock.steps {
+		if err := step(ctx, k, out); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stepwise evaluates rules step by step, in order at each step.
+func (r *Run) stepwise(ctx context.Context, part []*rule) error {
+	steppers := make([]func(context.Context, int, output) error, len(part))
+	outs := make([]output, len(part))
+	for i, ru := range part {
+		steppers[i], outs[i] = r.stepper(ru), r.instants(ru)
+	}
+	shared := r.sharedInput(part)
+	for k := range r.clock.steps {
+		for _, c := range shared {
+			if err := c.pull(r.clock.at(k)); err != nil {
+				return err
+			}
+		}
+		for i := range part {
+			if err := steppers[i](ctx, k, outs[i]); err != nil {
+				return err
+			}
+			if r.store.err != nil {
+				return r.store.err
+			}
+		}
+	}
+	return nil
+}
+
+// stepper returns the function that takes the rule through one step. Its errors end the run; errors of the rule are noted.
+func (r *Run) stepper(ru *rule) func(context.Context, int, output) error {
+	var step func(context.Context, int, output) error
+	if ru.alerts() {
+		a := r.alerter(ru)
+		r.alerters = append(r.alerters, a)
+		step = a.step
+	} else {
+		step = r.recorder(ru).step
+	}
+	return func(ctx context.Context, k int, out output) error {
+		err := step(ctx, k, out)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if _, ok := err.(errTied); ok {
+			return err
+		}
+		if err != nil {
+			r.failed(ru, k, err)
+		}
+		return nil
+	}
+}
+
+// failed notes an error of a rule; the same error at the next step only counts.
+func (r *Run) failed(ru *rule, step int, err error) {
+	for _, e := range slices.Backward(r.errs) {
+		if e.Rule == ru.plain {
+			if e.Step+e.Count == step && e.Err.Error() == err.Error() {
+				e.Count++
+				return
+			}
+			break
+		}
+	}
+	after := time.Duration(int64(step)*r.clock.interval) * time.Millisecond
+	r.errs = append(r.errs, &RuleError{Group: ru.group, Rule: ru.plain, Step: step, Count: 1, After: after, Err: err})
+}
+
+// sharedInput returns the input series that the rules may write too.
+func (r *Run) sharedInput(part []*rule) []*column {
+	var shared []*column
+	for name := range r.tied {
+		for _, c := range r.store.byName[name] {
+			if c.source != nil && c.shared && slices.ContainsFunc(r.writersOf(c), func(w *rule) bool { return slices.Contains(part, w) }) {
+				shared = append(shared, c)
+			}
+		}
+	}
+	return shared
+}
+
+// feed reads the rest of the input series that rules write too.
+func (r *Run) feed(horizon int64) error {
+	for name := range r.tied {
+		for _, c := range r.store.byName[name] {
+			if c.source != nil && c.shared && c.read < horizon {
+				if err := c.pull(horizon); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}

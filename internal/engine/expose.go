@@ -1,0 +1,140 @@
+package engine
+
+import (
+	"strings"
+	"time"
+
+	"github.com/prometheus/prometheus/model/labels"
+)
+
+// write stores the series ALERTS and ALERTS_FOR_STATE of the active alerts.
+func (a *alerter) write(step int) error {
+	if a.writer == nil {
+		return nil
+	}
+	a.writes = a.writes[:0]
+	for _, n := range a.active {
+		if err := a.expose(n.alert, n.state, n.activeAt); err != nil {
+			return err
+		}
+	}
+	return a.writer.commit(step, a.writes)
+}
+
+// expose adds the two samples of an active alert to the writes of the step.
+func (a *alerter) expose(alert *Alert, s State, activeAt int64) error {
+	for _, w := range []struct {
+		labels labels.Labels
+		value  float64
+	}{
+		{a.rule.alertSeries(alert.Labels, s), 1},
+		{a.rule.forStateSeries(alert.Labels), float64(time.UnixMilli(activeAt).Unix())},
+	} {
+		t, err := a.writer.target(w.labels)
+		if err != nil {
+			return err
+		}
+		a.writes = append(a.writes, write{target: t, value: w.value})
+	}
+	return nil
+}
+
+// alertSeries returns the labels of ALERTS. A label whose template expands to nothing keeps the template as its value there,
+// in Prometheus as here.
+func (r *rule) alertSeries(alert labels.Labels, s State) labels.Labels {
+	b := r.series(alert, alertsName)
+	b.Set(stateLabel, s.String())
+	return b.Labels()
+}
+
+// forStateSeries returns the labels of ALERTS_FOR_STATE.
+func (r *rule) forStateSeries(alert labels.Labels) labels.Labels {
+	return r.series(alert, forStateName).Labels()
+}
+
+func (r *rule) series(alert labels.Labels, name string) *labels.Builder {
+	b := labels.NewBuilder(r.labels)
+	alert.Range(func(l labels.Label) { b.Set(l.Name, l.Value) })
+	b.Set(labels.MetricName, name)
+	b.Set(labels.AlertName, r.plain.Alert)
+	return b
+}
+
+// exposed reports whether the series of the rule's alerts must be in the store while rules are evaluated: some rule may read
+// them, or they are not its own.
+func (r *Run) exposed(ru *rule) bool { return r.read[ru] || r.tied[alertsName] || r.tied[forStateName] }
+
+// register notes that a rule has an alert with these labels, and so writes its series, whether anybody reads them or not. It
+// returns errTied if somebody else does too and the plan does not know.
+func (r *Run) register(ru *rule, a *Alert) error {
+	if r.tied[alertsName] {
+		return nil
+	}
+	state := ru.forStateSeries(a.Labels)
+	if owner, ok := r.alertOwners[state.String()]; ok && owner != ru {
+		return errTied{alertsName}
+	}
+	r.alertOwners[state.String()] = ru
+	if len(r.store.byName[alertsName]) == 0 && len(r.store.byName[forStateName]) == 0 {
+		return nil
+	}
+	for _, ls := range []labels.Labels{state, ru.alertSeries(a.Labels, Pending), ru.alertSeries(a.Labels, Firing)} {
+		if c := r.store.find(ls); c != nil && c.owner != ru.index {
+			return errTied{alertsName}
+		}
+	}
+	return nil
+}
+
+// exposeFor makes the series of all alerts readable if one of the templates has a query.
+func (r *Run) exposeFor(templates map[string]string) error {
+	for _, text := range templates {
+		if strings.Contains(text, "{{") && strings.Contains(text, "query") {
+			return r.exposeAll()
+		}
+	}
+	return nil
+}
+
+// exposeAll writes the series of the alerts that nobody has read so far.
+func (r *Run) exposeAll() error {
+	for _, a := range r.alerters {
+		if a.writer != nil {
+			continue
+		}
+		a.writer = r.writer(a.rule)
+		if err := a.replay(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// replay writes the series of the alerts from their history.
+func (a *alerter) replay() error {
+	alerts := a.sorted()
+	next := make([]int, len(alerts))
+	if len(alerts) == 0 {
+		return nil
+	}
+	for step := range a.run.clock.steps {
+		a.writes = a.writes[:0]
+		for i, alert := range alerts {
+			if next[i] == len(alert.points) || alert.points[next[i]].step != step {
+				continue
+			}
+			p := alert.points[next[i]]
+			next[i]++
+			if err := a.expose(alert, p.state, p.activeAt); err != nil {
+				return err
+			}
+		}
+		if a.failed[step] {
+			continue
+		}
+		if err := a.writer.commit(step, a.writes); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,126 @@
+package engine
+
+import (
+	"math"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/promql/parser"
+)
+
+// Cache keeps parsed expressions, so that many evaluations of the same rules parse each only once. It is safe for concurrent
+// use; all users must parse with the same Config.Parser. It grows with the number of different expressions.
+type Cache struct{ parsed sync.Map } // string to *expr
+
+// NewCache returns an empty cache.
+func NewCache() *Cache { return &Cache{} }
+
+// expr is a parsed expression and what the planner needs to know of it. It is never modified.
+type expr struct {
+	text      string
+	tree      parser.Expr
+	err       error
+	selectors []selector
+	stepwise  string // why instants must be evaluated one by one; empty: a range query gives the same
+}
+
+// selector is what an expression reads from the store.
+type selector struct {
+	matchers []*labels.Matcher
+	// reach is how far after the evaluation time the selector can look, in milliseconds: 0 without offset, negative with one.
+	reach int64
+}
+
+// trees parses expressions through a cache. It is the parser of the PromQL engine, and hands out trees that may be modified.
+type trees struct {
+	parser.Parser
+	cache *Cache
+}
+
+// ParseExpr implements parser.Parser.
+func (t trees) ParseExpr(text string) (parser.Expr, error) {
+	e := t.parse(text)
+	return clone(e.tree), e.err
+}
+
+// parse returns the parsed text, from the cache if it is there.
+func (t trees) parse(text string) *expr {
+	if e, ok := t.cache.parsed.Load(text); ok {
+		return e.(*expr)
+	}
+	e := &expr{text: text}
+	if e.tree, e.err = t.Parser.ParseExpr(text); e.err == nil {
+		e.analyse()
+	}
+	known, _ := t.cache.parsed.LoadOrStore(text, e)
+	return known.(*expr)
+}
+
+// rule returns the parsed expression of a rule. Prometheus evaluates what it prints, with matchers sorted, not what was
+// written; that shows only in the labels of absent().
+func (t trees) rule(text string) *expr {
+	e := t.parse(text)
+	if e.err != nil || !strings.Contains(text, "absent") {
+		return e
+	}
+	return t.parse(e.tree.String())
+}
+
+// analyse finds the selectors of e, and whether it may be evaluated as a range query.
+func (e *expr) analyse() {
+	parser.Inspect(e.tree, func(node parser.Node, path []parser.Node) error {
+		switch n := node.(type) {
+		case *parser.VectorSelector:
+			e.selectors = append(e.selectors, selector{n.LabelMatchers, reach(n, path)})
+			e.refuse(n.Timestamp != nil || n.StartOrEnd != 0, "@")
+			e.refuse(n.Smoothed, "smoothed")
+			e.refuse(n.OriginalOffsetExpr != nil, "a computed offset")
+		case *parser.MatrixSelector:
+			e.refuse(n.RangeExpr != nil, "a computed range")
+		case *parser.SubqueryExpr:
+			e.refuse(n.Timestamp != nil || n.StartOrEnd != 0, "@")
+			e.refuse(n.RangeExpr != nil || n.StepExpr != nil || n.OriginalOffsetExpr != nil, "a computed duration")
+		case *parser.Call:
+			switch n.Func.Name {
+			case "start", "end", "step", "range":
+				e.refuse(true, n.Func.Name+"()")
+			case "info":
+				e.refuse(true, "info()")
+				e.selectors = append(e.selectors, selector{reach: math.MaxInt64}) // which series it reads is up to the data
+			}
+		}
+		return nil
+	})
+	for _, s := range e.selectors {
+		e.refuse(s.reach > 0, "a negative offset")
+	}
+}
+
+func (e *expr) refuse(when bool, why string) {
+	if when && e.stepwise == "" {
+		e.stepwise = why
+	}
+}
+
+// reach adds up the offsets of a selector and of the subqueries around it. No range or lookback looks forward, and a subquery
+// ends at its evaluation time at the latest.
+func reach(n *parser.VectorSelector, path []parser.Node) int64 {
+	if n.Timestamp != nil || n.StartOrEnd != 0 || n.Smoothed || n.OriginalOffsetExpr != nil {
+		return math.MaxInt64
+	}
+	var offset time.Duration
+	for _, p := range path {
+		q, ok := p.(*parser.SubqueryExpr)
+		if !ok {
+			continue
+		}
+		if q.Timestamp != nil || q.StartOrEnd != 0 || q.OriginalOffsetExpr != nil {
+			return math.MaxInt64
+		}
+		offset += q.OriginalOffset
+	}
+	offset += n.OriginalOffset
+	return -offset.Milliseconds()
+}

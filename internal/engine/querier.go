@@ -1,0 +1,122 @@
+package engine
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/storage"
+	"github.com/prometheus/prometheus/tsdb/chunkenc"
+	"github.com/prometheus/prometheus/util/annotations"
+)
+
+// view is the store as it is at one moment; it implements storage.Queryable and storage.Querier.
+type view struct {
+	store   *store
+	horizon int64 // input later than this is never read
+	now     int64 // what is written after this time does not exist yet
+	rule    int   // nor what this rule and later ones write at now
+}
+
+// all returns the view of everything, reading input up to the horizon.
+func (s *store) all(horizon int64) view {
+	return view{store: s, horizon: horizon, now: math.MaxInt64, rule: math.MaxInt}
+}
+
+// at returns the view that the given rule has at time now.
+func (s *store) at(now int64, rule int, horizon int64) view {
+	return view{store: s, horizon: horizon, now: now, rule: rule}
+}
+
+func (v view) Querier(int64, int64) (storage.Querier, error) { return v, nil }
+
+func (v view) Close() error { return nil }
+
+func (v view) LabelValues(context.Context, string, *storage.LabelHints, ...*labels.Matcher) ([]string, annotations.Annotations, error) {
+	return nil, nil, nil
+}
+
+func (v view) LabelNames(context.Context, *storage.LabelHints, ...*labels.Matcher) ([]string, annotations.Annotations, error) {
+	return nil, nil, nil
+}
+
+// Select returns the matching series that have samples. It sorts the matchers in place, as a TSDB does: absent() reads them
+// afterwards, and the labels of its result depend on their order.
+func (v view) Select(_ context.Context, _ bool, _ *storage.SelectHints, matchers ...*labels.Matcher) storage.SeriesSet {
+	sortMatchers(matchers)
+	set := &seriesSet{next: -1}
+	for _, c := range v.store.sorted(matchers) {
+		if err := c.load(v.horizon); err != nil {
+			if v.store.err == nil {
+				v.store.err = err
+			}
+			return storage.ErrSeriesSet(err)
+		}
+		if n := c.visible(v); n > 0 {
+			set.series = append(set.series, series{c, n})
+		}
+	}
+	return set
+}
+
+func (c *column) visible(v view) int {
+	if v.now == math.MaxInt64 {
+		return len(c.times)
+	}
+	return c.before(v.now, v.rule)
+}
+
+// sortMatchers puts the matchers that need a value before those that only exclude. A TSDB's comparison answers "after" for
+// equal matchers too, and the resulting order is what absent() shows, so ours does the same.
+func sortMatchers(matchers []*labels.Matcher) {
+	if len(matchers) < 2 {
+		return
+	}
+	needed := map[string]bool{}
+	for _, m := range matchers {
+		if !m.Matches("") {
+			needed[m.Name] = true
+		}
+	}
+	excludes := func(m *labels.Matcher) bool {
+		return !needed[m.Name] || (m.Type == labels.MatchNotEqual || m.Type == labels.MatchNotRegexp) && m.Matches("")
+	}
+	slices.SortStableFunc(matchers, func(a, b *labels.Matcher) int {
+		if !excludes(a) && excludes(b) {
+			return -1
+		}
+		return 1
+	})
+}
+
+// seriesSet iterates over the result of Select.
+type seriesSet struct {
+	series []series
+	next   int
+}
+
+func (s *seriesSet) Next() bool                        { s.next++; return s.next < len(s.series) }
+func (s *seriesSet) At() storage.Series                { return s.series[s.next] }
+func (s *seriesSet) Err() error                        { return nil }
+func (s *seriesSet) Warnings() annotations.Annotations { return nil }
+
+// series is the first n samples of a column.
+type series struct {
+	column *column
+	n      int
+}
+
+func (s series) Labels() labels.Labels { return s.column.labels }
+
+func (s series) Iterator(reuse chunkenc.Iterator) chunkenc.Iterator {
+	it, ok := reuse.(*iterator)
+	if !ok {
+		it = &iterator{}
+	}
+	*it = iterator{times: s.column.times[:s.n], floats: s.column.floats[:s.n], at: -1}
+	if s.column.hists != nil {
+		it.hists = s.column.hists[:s.n]
+	}
+	return it
+}

@@ -1,0 +1,170 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/prometheus/prometheus/model/histogram"
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/promql"
+	"github.com/prometheus/prometheus/promql/parser"
+	"github.com/prometheus/prometheus/storage"
+)
+
+const (
+	lookback = 5 * time.Minute // of Prometheus and promtool
+	// maxSamples bounds what one query holds in memory, as Prometheus does by default.
+	maxSamples = 50_000_000
+	// promtoolSamples is the bound of promtool.
+	promtoolSamples = 10_000
+	// queryTimeout is no real limit: the caller's context ends a run.
+	queryTimeout = 365 * 24 * time.Hour
+)
+
+// newEngine returns Prometheus's evaluator, set up as promtool does.
+func newEngine(t trees, c clock, samples int) *promql.Engine {
+	return promql.NewEngine(promql.EngineOpts{
+		MaxSamples:               samples,
+		Timeout:                  queryTimeout,
+		LookbackDelta:            lookback,
+		NoStepSubqueryIntervalFn: func(int64) int64 { return c.interval },
+		EnableAtModifier:         true,
+		EnableNegativeOffset:     true,
+		Parser:                   t,
+	})
+}
+
+var errNotVector = errors.New("rule result is not a vector or scalar")
+
+// point is one element of a vector. Its labels are known by a number, the slot, that stays the same from step to step.
+type point struct {
+	slot  int
+	value float64
+	hist  *histogram.FloatHistogram
+}
+
+// output is what an expression yields, step by step.
+type output interface {
+	// at returns the vector of one step, valid until the next call. Steps ascend, and are visited once.
+	at(ctx context.Context, step int) ([]point, error)
+	// metric returns the labels of a slot.
+	metric(slot int) labels.Labels
+}
+
+// matrix is the output of a range query over all steps.
+type matrix struct {
+	series promql.Matrix
+	floats []int // index of the next sample of each series
+	hists  []int
+	start  int64 // evaluation time of step 0, query offset taken off
+	clock  clock
+	points []point
+}
+
+// queryRange evaluates the rule's expression at all steps at once.
+func (r *Run) queryRange(ctx context.Context, ru *rule) (*matrix, error) {
+	first, last := r.clock.at(0)-ru.offset, r.clock.last()-ru.offset
+	q, err := r.promql.NewRangeQuery(ctx, r.store.all(r.clock.last()), nil, ru.expr.text,
+		time.UnixMilli(first), time.UnixMilli(last), time.Duration(r.clock.interval)*time.Millisecond)
+	if err != nil {
+		return nil, err
+	}
+	result := q.Exec(ctx)
+	if result.Err != nil {
+		return nil, result.Err
+	}
+	series, err := result.Matrix()
+	if err != nil {
+		return nil, err
+	}
+	n := len(series)
+	return &matrix{series: series, floats: make([]int, n), hists: make([]int, n), start: first, clock: r.clock}, nil
+}
+
+func (m *matrix) metric(slot int) labels.Labels { return m.series[slot].Metric }
+
+func (m *matrix) at(_ context.Context, step int) ([]point, error) {
+	t := m.start + int64(step)*m.clock.interval
+	m.points = m.points[:0]
+	for i := range m.series {
+		s := &m.series[i]
+		if j := m.floats[i]; j < len(s.Floats) && s.Floats[j].T == t {
+			m.points = append(m.points, point{slot: i, value: s.Floats[j].F})
+			m.floats[i]++
+		}
+		if j := m.hists[i]; j < len(s.Histograms) && s.Histograms[j].T == t {
+			m.points = append(m.points, point{slot: i, hist: s.Histograms[j].H})
+			m.hists[i]++
+		}
+	}
+	return m.points, nil
+}
+
+// instants is the output of one query per step.
+type instants struct {
+	run   *Run
+	rule  *rule
+	slots map[string]int
+	names []labels.Labels
+
+	points []point
+	buffer []byte
+}
+
+func (r *Run) instants(ru *rule) *instants {
+	return &instants{run: r, rule: ru, slots: map[string]int{}}
+}
+
+func (o *instants) metric(slot int) labels.Labels { return o.names[slot] }
+
+func (o *instants) at(ctx context.Context, step int) ([]point, error) {
+	now := o.run.clock.at(step)
+	v, err := o.run.vector(ctx, o.run.store.at(now, o.rule.index, now), o.rule.expr.text, now-o.rule.offset)
+	if err != nil {
+		return nil, err
+	}
+	o.points = o.points[:0]
+	for _, s := range v {
+		o.buffer = s.Metric.Bytes(o.buffer[:0])
+		slot, ok := o.slots[string(o.buffer)]
+		if !ok {
+			slot = len(o.names)
+			o.slots[string(o.buffer)] = slot
+			o.names = append(o.names, s.Metric)
+		}
+		o.points = append(o.points, point{slot: slot, value: s.F, hist: s.H})
+	}
+	return o.points, nil
+}
+
+// vector evaluates text at one time, the way rules see it: a scalar is a vector of one element.
+func (r *Run) vector(ctx context.Context, q storage.Queryable, text string, t int64) (promql.Vector, error) {
+	value, err := instant(ctx, r.promql, q, text, t)
+	if err != nil {
+		return nil, err
+	}
+	switch v := value.(type) {
+	case promql.Vector:
+		return v, nil
+	case promql.Scalar:
+		return promql.Vector{{T: v.T, F: v.V, Metric: labels.EmptyLabels()}}, nil
+	}
+	return nil, errNotVector
+}
+
+// instant evaluates text at one time.
+func instant(ctx context.Context, e *promql.Engine, q storage.Queryable, text string, t int64) (parser.Value, error) {
+	query, err := e.NewInstantQuery(ctx, q, nil, text, time.UnixMilli(t))
+	if err != nil {
+		return nil, err
+	}
+	result := query.Exec(ctx)
+	return result.Value, result.Err
+}
+
+// nothing is an output without any element.
+type nothing struct{}
+
+func (nothing) at(context.Context, int) ([]point, error) { return nil, nil }
+func (nothing) metric(int) labels.Labels                 { return labels.EmptyLabels() }

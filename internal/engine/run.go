@@ -1,0 +1,116 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/prometheus/prometheus/promql"
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/promwright/promwright/rules"
+)
+
+// Run is the result of an evaluation. It is safe for concurrent use.
+type Run struct {
+	config   Config
+	clock    clock
+	external map[string]string
+	url      *url.URL
+	trees    trees
+	promql   *promql.Engine
+	store    *store
+	rules    []*rule // in the order of evaluation
+
+	read        map[*rule]bool   // rules whose series some rule may read
+	tied        map[string]bool  // metric names of which one series may have several writers
+	alertOwners map[string]*rule // of each series ALERTS_FOR_STATE
+
+	alerters []*alerter // in the order of evaluation, without rules that could not yield anything
+	errs     []*RuleError
+
+	mu sync.Mutex // guards store and what exposes alerts, once Evaluate has returned
+}
+
+// RuleError says that a rule failed at one or more steps in a row.
+type RuleError struct {
+	Group *rules.PlainGroup
+	Rule  *rules.PlainRule
+	Step  int           // the first one
+	Count int           // of steps
+	After time.Duration // of the first step since the start
+	Err   error
+}
+
+func (e *RuleError) Error() string {
+	return fmt.Sprintf("engine: %s%s: evaluation at %v: %v", where(e.Rule.At), title(e.Rule), e.After, e.Err)
+}
+
+func (e *RuleError) Unwrap() error { return e.Err }
+
+// Steps returns the number of evaluations, at least 1.
+func (r *Run) Steps() int { return r.clock.steps }
+
+// Time returns the time of a step.
+func (r *Run) Time(step int) time.Time { return time.UnixMilli(r.clock.at(step)).UTC() }
+
+// Step returns the last step at or before the given time since the start: that of step 0 for negative times, of the last step
+// for times after the end.
+func (r *Run) Step(at time.Duration) int {
+	step := int64(at) / (r.clock.interval * int64(time.Millisecond))
+	return int(min(max(step, 0), int64(r.clock.steps-1)))
+}
+
+// Alerts returns every alert that was ever pending or firing, by rule in the order of evaluation, then in the order in which
+// they became active, then by labels.
+func (r *Run) Alerts() []*Alert {
+	var all []*Alert
+	for _, a := range r.alerters {
+		all = append(all, a.sorted()...)
+	}
+	return all
+}
+
+// RuleErrors returns a *RuleError for each rule that failed, and for each time it began to fail or failed otherwise.
+func (r *Run) RuleErrors() []error {
+	errs := make([]error, len(r.errs))
+	for i, err := range r.errs {
+		errs[i] = err
+	}
+	return errs
+}
+
+// Query evaluates an expression at one time since the start, on the input, what rules recorded, and the series ALERTS and
+// ALERTS_FOR_STATE, all up to the end. With Config.Compat it sees input only up to the last step, and reads at most 10,000
+// samples, as promtool does: at 90s of a run that ends there with an interval of 1m it sees what was there at 60s.
+func (r *Run) Query(ctx context.Context, expr string, at time.Duration) (parser.Value, error) {
+	e := r.trees.parse(expr)
+	if e.err != nil {
+		return nil, fmt.Errorf("engine: expression does not parse: %w", e.err)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, s := range e.selectors {
+		if name, ok := nameOf(s.matchers); !ok || name == alertsName || name == forStateName {
+			if err := r.exposeAll(); err != nil {
+				return nil, err
+			}
+		}
+	}
+	t := r.clock.start + at.Milliseconds()
+	engine, horizon := r.promql, max(t, r.clock.end)
+	if r.config.Compat {
+		engine, horizon = newEngine(r.trees, r.clock, promtoolSamples), r.clock.last()
+	}
+	if err := r.feed(horizon); err != nil {
+		return nil, err
+	}
+	value, err := instant(ctx, engine, r.store.all(horizon), expr, t)
+	if err != nil {
+		return nil, fmt.Errorf("engine: query %s: %w", expr, errors.Join(err, r.store.err))
+	}
+	return value, nil
+}

@@ -1,0 +1,88 @@
+package engine
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/prometheus/prometheus/model/histogram"
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/model/value"
+)
+
+// writer stores what one rule yields, as a Prometheus group does: the samples of a step, then stale markers for the series
+// that the last successful step had and this one has not.
+type writer struct {
+	run     *Run
+	rule    *rule
+	targets map[string]*target
+	present []*target // at the last successful step
+	next    []*target
+	buffer  []byte
+}
+
+// target is a series that the rule writes.
+type target struct {
+	column *column
+	step   int // last step at which the series was written
+}
+
+// write is a sample on its way to the store.
+type write struct {
+	*target
+	value float64
+	hist  *histogram.FloatHistogram
+}
+
+// errTied says that a series has several writers where the plan knew only one.
+type errTied struct{ name string }
+
+func (e errTied) Error() string {
+	return fmt.Sprintf("engine: several writers of a series of %s", e.name)
+}
+
+func (r *Run) writer(ru *rule) *writer {
+	return &writer{run: r, rule: ru, targets: map[string]*target{}}
+}
+
+// target returns the series of these labels, creating it if needed; errTied if another rule or the input writes it and the
+// plan does not know.
+func (w *writer) target(ls labels.Labels) (*target, error) {
+	w.buffer = ls.Bytes(w.buffer[:0])
+	if t, ok := w.targets[string(w.buffer)]; ok {
+		return t, nil
+	}
+	c := w.run.store.find(ls)
+	switch {
+	case c == nil:
+		c = w.run.store.create(ls, w.rule.index, w.rule.offset)
+		c.shared = w.run.tied[ls.Get(labels.MetricName)]
+	case !c.shared:
+		return nil, errTied{ls.Get(labels.MetricName)}
+	}
+	t := &target{column: c, step: -1}
+	w.targets[string(w.buffer)] = t
+	return t, nil
+}
+
+// commit appends the samples of one step. It returns the error of the last sample that was refused; the others are stored.
+func (w *writer) commit(step int, samples []write) error {
+	t := w.run.clock.at(step) - w.rule.offset
+	var refused error
+	w.next = w.next[:0]
+	for _, s := range samples {
+		if err := s.column.append(t, s.value, s.hist, w.rule.index, w.rule.offset); err != nil {
+			refused = err
+			continue
+		}
+		s.step = step
+		w.next = append(w.next, s.target)
+	}
+	for _, old := range w.present {
+		if old.step != step {
+			// Refused where another rule has written the series at this very step, which is then not gone.
+			_ = old.column.append(t, math.Float64frombits(value.StaleNaN), nil, w.rule.index, w.rule.offset)
+		}
+	}
+	w.present, w.next = w.next, w.present
+	return refused
+}
