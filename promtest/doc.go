@@ -1,0 +1,17 @@
+// Package promtest tests Prometheus rules: it runs them over synthetic series on a virtual clock, and compares
+// the alerts with what was expected. A test takes milliseconds and needs no server.
+//
+//	promtest.Test{
+//		Rules: groups,
+//		Series: []promtest.Series{
+//			{Metric: `up{job="api"}`, Timeline: promtest.Const(1).For(30 * time.Minute).Then(promtest.Const(0))},
+//		},
+//		Want: []promtest.Expectation{
+//			promtest.Pending{Alert: "TargetDown", From: 30 * time.Minute, To: 40 * time.Minute},
+//			promtest.Firing{Alert: "TargetDown", From: 40 * time.Minute, To: time.Hour},
+//			promtest.NothingElse(),
+//		},
+//	}.Run(t)
+//
+// Times are offsets from the start of the test. Rules are evaluated at 0, Interval, 2*Interval, and so on.
+package promtest

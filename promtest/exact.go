@@ -1,0 +1,106 @@
+package promtest
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/prometheus/prometheus/model/labels"
+
+	"github.com/promwright/promwright/promtest/report"
+)
+
+// firing is an instance as AlertsAt compares it.
+type firing struct{ labels, annotations labels.Labels }
+
+// check compares the instances that fire at the last evaluation at or before At with those wanted, as multisets.
+func (a AlertsAt) check(o *outcome) {
+	step := o.run.Step(a.At)
+	var got []firing
+	var seen []*instance
+	for _, i := range o.instances {
+		if i.line.Name != a.Alert {
+			continue
+		}
+		seen = append(seen, i)
+		if i.state(step) != report.Firing {
+			continue
+		}
+		annotations, err := i.alert.Annotations(step)
+		if err != nil {
+			o.fail(report.Failure{Where: a.Where, Step: step, Message: fmt.Sprintf("%s%s: %v", a.Alert, report.Labels(i.line.Labels), err)})
+			return
+		}
+		got = append(got, firing{i.alert.Labels, annotations})
+	}
+	missing, extra := a.diff(got)
+	if len(missing)+len(extra) == 0 {
+		return
+	}
+	o.fail(report.Failure{
+		Where: a.Where,
+		Message: fmt.Sprintf("%s at %s: want %d firing, got %d, %d as wanted",
+			a.Alert, report.Time(a.At), len(a.Want), len(got), len(got)-len(extra)),
+		Alerts: a.decided(o, seen, step),
+		Step:   step,
+		Want:   describe(missing, extra),
+		Got:    describe(extra, missing),
+	})
+}
+
+// decided returns the timelines of the instances, with what decided the first of them at the step.
+func (a AlertsAt) decided(o *outcome, seen []*instance, step int) []*report.Alert {
+	if len(seen) == 0 {
+		return []*report.Alert{o.absent(a.Alert, nil, step, step+1)}
+	}
+	lines := o.lines(seen...)
+	for n, i := range seen {
+		if n < maxEdges && i.line.Because == nil {
+			i.line.Because = o.because(*i.alert.Rule, i.alert.Labels, []int{step})
+		}
+	}
+	return lines
+}
+
+// diff returns what is wanted and not there, and what is there and not wanted.
+func (a AlertsAt) diff(got []firing) (missing, extra []firing) {
+	extra = slices.Clone(got)
+	for _, want := range a.Want {
+		w := want.firing(a.Alert)
+		i := slices.IndexFunc(extra, func(f firing) bool {
+			return labels.Equal(f.labels, w.labels) && labels.Equal(f.annotations, w.annotations)
+		})
+		if i < 0 {
+			missing = append(missing, w)
+			continue
+		}
+		extra = slices.Delete(extra, i, i+1)
+	}
+	return missing, extra
+}
+
+// firing returns the instance as it is compared: alertname is that of the expectation, whatever its labels say.
+func (e ExactAlert) firing(alert string) firing {
+	all := map[string]string{}
+	for name, value := range e.Labels {
+		all[name] = value
+	}
+	all[labels.AlertName] = alert
+	return firing{labels.FromMap(all), labels.FromMap(e.Annotations)}
+}
+
+// describe prints alerts, sorted; of those whose labels are among the others' it prints the annotations that differ.
+func describe(alerts, others []firing) []string {
+	slices.SortFunc(alerts, func(a, b firing) int { return labels.Compare(a.labels, b.labels) })
+	var out []string
+	for _, f := range alerts {
+		twin := slices.IndexFunc(others, func(g firing) bool { return labels.Equal(f.labels, g.labels) })
+		text := report.Labels(withoutName(f.labels))
+		f.annotations.Range(func(l labels.Label) {
+			if twin < 0 || others[twin].annotations.Get(l.Name) != l.Value {
+				text += "\n" + l.Name + ": " + l.Value
+			}
+		})
+		out = append(out, text)
+	}
+	return out
+}

@@ -1,0 +1,12 @@
+// Package promtool runs unit-test files of promtool, unmodified, and gives promtool's verdicts: fast, always the same, and
+// with the position of everything that is wrong.
+//
+//	results := promtool.Run(ctx, []string{"tests/node.yaml"}, promtool.Options{})
+//
+// It is another front end of package promtest: [Load] turns a file into tests.
+//
+// Rule files may be of every kind that package rulefile reads, PrometheusRules included, and patterns of rule_files may use **.
+// Where promtool goes on in silence this package does not: a pattern that matches no file is an error, and so is a
+// field given twice. A series given twice, which hides the first one, and an alert that no rule defines, which
+// can never fire, are warnings.
+package promtool

@@ -1,0 +1,254 @@
+package promtool
+
+import (
+	"strings"
+	"time"
+
+	"github.com/prometheus/prometheus/promql/parser"
+	"go.yaml.in/yaml/v3"
+
+	"github.com/promwright/promwright/promtest"
+	"github.com/promwright/promwright/rules"
+)
+
+// File is a test file that can be run.
+type File struct {
+	Path     string
+	Tests    []promtest.Test
+	Warnings []string // what promtool accepts in silence and nobody means, each with its position
+}
+
+// suite is a test file as it is written.
+type suite struct {
+	ruleFiles []pattern
+	interval  time.Duration
+	order     []string
+	fuzzy     bool
+	groups    []group
+}
+
+// pattern is an entry of rule_files.
+type pattern struct {
+	node *yaml.Node
+	glob string
+}
+
+// group is a test group. The test is complete but for what the whole file decides.
+type group struct {
+	node *yaml.Node
+	test promtest.Test
+	used []alertUse
+}
+
+// alertUse is where a test names an alert.
+type alertUse struct {
+	node *yaml.Node
+	name string
+}
+
+const defaultInterval = time.Minute
+
+// suite reads a whole file.
+func (r *reader) suite(root *yaml.Node) *suite {
+	s := &suite{}
+	r.mapping(root, "a test file", fields{
+		"rule_files": func(n *yaml.Node) {
+			r.list(n, "rule_files", func(n *yaml.Node) {
+				s.ruleFiles = append(s.ruleFiles, pattern{n, r.text(n, "an entry of rule_files")})
+			})
+		},
+		"evaluation_interval": func(n *yaml.Node) { s.interval = r.duration(n, "evaluation_interval") },
+		"group_eval_order":    func(n *yaml.Node) { s.order = r.order(n) },
+		"fuzzy_compare":       func(n *yaml.Node) { s.fuzzy = r.boolean(n, "fuzzy_compare") },
+		"tests": func(n *yaml.Node) {
+			r.list(n, "tests", func(n *yaml.Node) { s.groups = append(s.groups, r.group(n)) })
+		},
+	})
+	if s.interval == 0 {
+		s.interval = defaultInterval
+	}
+	return s
+}
+
+// order reads group_eval_order, in which no group may stand twice.
+func (r *reader) order(n *yaml.Node) []string {
+	var names []string
+	seen := map[string]bool{}
+	r.list(n, "group_eval_order", func(n *yaml.Node) {
+		name := r.text(n, "an entry of group_eval_order")
+		if seen[name] {
+			r.fail(n, "group %q stands twice in group_eval_order", name)
+		}
+		seen[name] = true
+		names = append(names, name)
+	})
+	return names
+}
+
+// group reads a test group.
+func (r *reader) group(n *yaml.Node) group {
+	g := group{node: r.resolve(n), test: promtest.Test{Where: r.where(n)}}
+	t := &g.test
+	r.mapping(n, "a test", fields{
+		"name":             func(n *yaml.Node) { t.Name = r.text(n, "name") },
+		"interval":         func(n *yaml.Node) { t.Scrape = r.duration(n, "interval") },
+		"input_series":     func(n *yaml.Node) { t.Series = r.series(n) },
+		"alert_rule_test":  func(n *yaml.Node) { r.list(n, "alert_rule_test", func(n *yaml.Node) { r.alertTest(n, &g) }) },
+		"promql_expr_test": func(n *yaml.Node) { r.list(n, "promql_expr_test", func(n *yaml.Node) { r.exprTest(n, t) }) },
+		"external_labels":  func(n *yaml.Node) { t.ExternalLabels = r.stringMap(n, "external_labels") },
+		"external_url":     func(n *yaml.Node) { t.ExternalURL = r.text(n, "external_url") },
+		"start_timestamp": func(n *yaml.Node) {
+			var err error
+			if t.Start, err = parseTime(r.text(n, "start_timestamp")); err != nil {
+				r.fail(n, "start_timestamp %q is neither a number of seconds since 1970 nor a time such as 2024-01-31T12:00:00Z", n.Value)
+			}
+		},
+	})
+	for i := range t.Want {
+		if a, ok := t.Want[i].(promtest.AlertsAt); ok {
+			t.End = max(t.End, a.At)
+		}
+		if s, ok := t.Want[i].(promtest.ExactSamples); ok {
+			t.End = max(t.End, s.At)
+		}
+	}
+	return g
+}
+
+// series reads input_series. Of a series given twice the last counts, as in promtool.
+func (r *reader) series(n *yaml.Node) []promtest.Series {
+	var all []promtest.Series
+	at := map[string]int{}
+	lines := map[string]int{}
+	r.list(n, "input_series", func(n *yaml.Node) {
+		s, id := r.oneSeries(n)
+		if id == "" {
+			return
+		}
+		if i, ok := at[id]; ok {
+			r.warn(r.resolve(n), "series %s is given twice: the values at line %d are not used", s.Metric, lines[id])
+			all[i] = s
+		} else {
+			at[id] = len(all)
+			all = append(all, s)
+		}
+		lines[id] = r.resolve(n).Line
+	})
+	return all
+}
+
+// oneSeries reads an item of input_series, and returns what identifies it; nothing if it is broken.
+func (r *reader) oneSeries(n *yaml.Node) (s promtest.Series, id string) {
+	var metric, values *yaml.Node
+	r.mapping(n, "a series", fields{
+		"series": func(n *yaml.Node) { metric = r.resolve(n) },
+		"values": func(n *yaml.Node) { values = r.resolve(n) },
+	})
+	if metric == nil {
+		r.fail(r.resolve(n), "a series lacks the field series, its name and labels")
+		return s, ""
+	}
+	s.Metric = r.text(metric, "series")
+	if strings.HasSuffix(s.Metric, "@st") {
+		r.fail(metric, "series %s: start timestamps (@st) are not supported", s.Metric)
+		return s, ""
+	}
+	labels, err := syntax.ParseMetric(s.Metric)
+	if err != nil {
+		r.fail(metric, "series %s: %v", s.Metric, err)
+		return s, ""
+	}
+	if values != nil {
+		s.Timeline = r.timeline(values)
+	}
+	return s, labels.String() + "\x00"
+}
+
+// timeline reads values.
+func (r *reader) timeline(n *yaml.Node) promtest.Timeline {
+	text := r.text(n, "values")
+	if text != "" && strings.TrimRight(text, "\n") != text {
+		r.warn(n, "values end with a line break: promtool drops all series that follow")
+	}
+	t := promtest.Notation(text)
+	if err := t.Err(); err != nil {
+		r.fail(n, "values: %v", err)
+	}
+	return t
+}
+
+// alertTest reads an item of alert_rule_test.
+func (r *reader) alertTest(n *yaml.Node, g *group) {
+	want := promtest.AlertsAt{Where: r.where(n)}
+	name := r.resolve(n)
+	r.mapping(n, "an item of alert_rule_test", fields{
+		"eval_time": func(n *yaml.Node) { want.At = r.duration(n, "eval_time") },
+		"alertname": func(n *yaml.Node) { want.Alert, name = r.text(n, "alertname"), r.resolve(n) },
+		"exp_alerts": func(n *yaml.Node) {
+			r.list(n, "exp_alerts", func(n *yaml.Node) {
+				var e promtest.ExactAlert
+				r.mapping(n, "an item of exp_alerts", fields{
+					"exp_labels":      func(n *yaml.Node) { e.Labels = r.stringMap(n, "exp_labels") },
+					"exp_annotations": func(n *yaml.Node) { e.Annotations = r.stringMap(n, "exp_annotations") },
+				})
+				want.Want = append(want.Want, e)
+			})
+		},
+	})
+	if want.Alert == "" {
+		r.fail(name, "an item of alert_rule_test lacks the field alertname")
+	}
+	g.used = append(g.used, alertUse{name, want.Alert})
+	g.test.Want = append(g.test.Want, want)
+}
+
+// exprTest reads an item of promql_expr_test.
+func (r *reader) exprTest(n *yaml.Node, t *promtest.Test) {
+	want := promtest.ExactSamples{Where: r.where(n)}
+	r.mapping(n, "an item of promql_expr_test", fields{
+		"expr":      func(n *yaml.Node) { want.Expr = r.text(n, "expr") },
+		"eval_time": func(n *yaml.Node) { want.At = r.duration(n, "eval_time") },
+		"exp_samples": func(n *yaml.Node) {
+			r.list(n, "exp_samples", func(n *yaml.Node) {
+				var s promtest.ExactSample
+				r.mapping(n, "an item of exp_samples", fields{
+					"labels":    func(n *yaml.Node) { s.Metric = r.text(n, "labels") },
+					"value":     func(n *yaml.Node) { s.Value = r.float(n, "value") },
+					"histogram": func(n *yaml.Node) { s.Histogram = r.text(n, "histogram") },
+				})
+				if err := s.Check(); err != nil {
+					r.fail(r.resolve(n), "exp_samples: %v", err)
+				}
+				want.Want = append(want.Want, s)
+			})
+		},
+	})
+	t.Want = append(t.Want, want)
+}
+
+// tests completes the tests with what the file says of all of them.
+func (s *suite) tests(source rules.Source) []promtest.Test {
+	var tests []promtest.Test
+	for _, g := range s.groups {
+		t := g.test
+		t.Rules, t.Interval, t.GroupOrder = source, s.interval, s.order
+		if t.Scrape == 0 {
+			t.Scrape = s.interval
+		}
+		for i, w := range t.Want {
+			if e, ok := w.(promtest.ExactSamples); ok && s.fuzzy {
+				e.Fuzzy = true
+				t.Want[i] = e
+			}
+		}
+		tests = append(tests, t)
+	}
+	return tests
+}
+
+// syntax reads series with every optional feature of the language, as promtool does in tests.
+var syntax = parser.NewParser(parser.Options{
+	EnableExperimentalFunctions: true,
+	EnableBinopFillModifiers:    true,
+	EnableUnquotedUTF8Names:     true,
+})

@@ -1,0 +1,287 @@
+package promtool
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/prometheus/common/model"
+	"go.yaml.in/yaml/v3"
+)
+
+// maxNodes bounds what aliases may multiply a file to.
+const maxNodes = 5_000_000
+
+// reader turns the nodes of a YAML file into values. It is strict: what it does not understand is an error with its
+// position, and it goes on to find all of them.
+type reader struct {
+	file     string
+	lines    []string
+	nodes    int
+	errs     []*Error
+	warnings []*Error
+}
+
+// fields maps the keys that a mapping may have to what reads their values.
+type fields map[string]func(*yaml.Node)
+
+func (r *reader) fail(n *yaml.Node, format string, args ...any) {
+	r.errs = append(r.errs, r.at(n, format, args...))
+}
+
+func (r *reader) warn(n *yaml.Node, format string, args ...any) {
+	r.warnings = append(r.warnings, r.at(n, format, args...))
+}
+
+func (r *reader) at(n *yaml.Node, format string, args ...any) *Error {
+	return &Error{File: r.file, Line: max(n.Line, 1), Column: max(n.Column, 1), Message: fmt.Sprintf(format, args...)}
+}
+
+// where returns the position of n as file:line:col.
+func (r *reader) where(n *yaml.Node) string { return fmt.Sprintf("%s:%d:%d", r.file, n.Line, n.Column) }
+
+var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
+
+// document parses the first document of src; nil if there is none, or if it is broken.
+func (r *reader) document(src []byte) (root *yaml.Node) {
+	defer func() {
+		if p := recover(); p != nil {
+			root = nil
+			r.fail(&yaml.Node{}, "not YAML: %v", p)
+		}
+	}()
+	decoder := yaml.NewDecoder(strings.NewReader(string(src)))
+	var doc, next yaml.Node
+	if err := decoder.Decode(&doc); err != nil {
+		r.broken(err)
+		return nil
+	}
+	if err := decoder.Decode(&next); err == nil {
+		r.warn(&next, "this document is not read: a test file is one document")
+	}
+	if len(doc.Content) == 0 {
+		return nil
+	}
+	return doc.Content[0]
+}
+
+// broken notes an error of the YAML parser, which knows at most the line.
+func (r *reader) broken(err error) {
+	if err.Error() == "EOF" { // an empty file
+		return
+	}
+	n := &yaml.Node{Line: 1, Column: 1}
+	text := err.Error()
+	if m := yamlLine.FindStringSubmatch(text); m != nil {
+		n.Line, _ = strconv.Atoi(m[1])
+		text = text[len(m[0]):]
+	}
+	r.fail(n, "not YAML: %s", text)
+}
+
+// resolve follows aliases, and counts.
+func (r *reader) resolve(n *yaml.Node) *yaml.Node {
+	for depth := 0; n.Kind == yaml.AliasNode && depth < 100; depth++ {
+		n = n.Alias
+	}
+	r.nodes++
+	if r.nodes == maxNodes {
+		r.fail(n, "more than %d values", maxNodes)
+	}
+	return n
+}
+
+// full reports whether the file is too large to go on.
+func (r *reader) full() bool { return r.nodes >= maxNodes }
+
+// mapping reads a mapping. what names it in messages, with its article.
+func (r *reader) mapping(n *yaml.Node, what string, known fields) {
+	n = r.resolve(n)
+	if isNull(n) {
+		return
+	}
+	if n.Kind != yaml.MappingNode {
+		r.fail(n, "%s must be a mapping, not %s", what, kindOf(n))
+		return
+	}
+	r.pairs(n, what, func(key, value *yaml.Node) {
+		read, ok := known[key.Value]
+		if !ok {
+			r.fail(key, "unknown field %q in %s (allowed: %s)", key.Value, what, strings.Join(slices.Sorted(maps.Keys(known)), ", "))
+			return
+		}
+		read(value)
+	})
+}
+
+// pairs calls do for every key of a mapping, merged ones (<<) included unless the mapping has the key itself.
+func (r *reader) pairs(n *yaml.Node, what string, do func(key, value *yaml.Node)) {
+	seen := map[string]*yaml.Node{}
+	var merges []*yaml.Node
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := r.resolve(n.Content[i]), n.Content[i+1]
+		switch {
+		case key.Kind != yaml.ScalarNode:
+			r.fail(key, "a key of %s must be a string, not %s", what, kindOf(key))
+		case key.Tag == "!!merge":
+			merges = append(merges, value)
+		case seen[key.Value] != nil:
+			r.fail(key, "field %q is given twice in %s, first at line %d", key.Value, what, seen[key.Value].Line)
+		default:
+			seen[key.Value] = key
+			do(key, value)
+		}
+	}
+	for _, m := range merges {
+		r.merge(m, what, 0, func(key, value *yaml.Node) {
+			if seen[key.Value] == nil {
+				seen[key.Value] = key
+				do(key, value)
+			}
+		})
+	}
+}
+
+// merge calls do for every key of the mappings that << names.
+func (r *reader) merge(n *yaml.Node, what string, depth int, do func(key, value *yaml.Node)) {
+	n = r.resolve(n)
+	switch {
+	case depth > 20 || r.full():
+		r.fail(n, "<< in %s is nested too deeply", what)
+	case n.Kind == yaml.SequenceNode:
+		for _, m := range n.Content {
+			r.merge(m, what, depth+1, do)
+		}
+	case n.Kind == yaml.MappingNode:
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if key := r.resolve(n.Content[i]); key.Tag == "!!merge" {
+				r.merge(n.Content[i+1], what, depth+1, do)
+			} else {
+				do(key, n.Content[i+1])
+			}
+		}
+	default:
+		r.fail(n, "<< in %s must name a mapping, not %s", what, kindOf(n))
+	}
+}
+
+// list calls do for every item of a list.
+func (r *reader) list(n *yaml.Node, what string, do func(*yaml.Node)) {
+	n = r.resolve(n)
+	if isNull(n) {
+		return
+	}
+	if n.Kind != yaml.SequenceNode {
+		r.fail(n, "%s must be a list, not %s", what, kindOf(n))
+		return
+	}
+	for _, item := range n.Content {
+		if r.full() {
+			return
+		}
+		do(item)
+	}
+}
+
+// text reads a string. Numbers and booleans are strings too, as they are written.
+func (r *reader) text(n *yaml.Node, what string) string {
+	n = r.resolve(n)
+	switch {
+	case isNull(n):
+		return ""
+	case n.Kind != yaml.ScalarNode:
+		r.fail(n, "%s must be a string, not %s", what, kindOf(n))
+		return ""
+	case n.Tag == "!!binary":
+		var s string
+		if err := n.Decode(&s); err != nil {
+			r.fail(n, "%s: %v", what, err)
+		}
+		return s
+	}
+	return n.Value
+}
+
+// stringMap reads a mapping of strings: labels, annotations.
+func (r *reader) stringMap(n *yaml.Node, what string) map[string]string {
+	n = r.resolve(n)
+	if isNull(n) {
+		return nil
+	}
+	if n.Kind != yaml.MappingNode {
+		r.fail(n, "%s must be a mapping, not %s", what, kindOf(n))
+		return nil
+	}
+	m := map[string]string{}
+	r.pairs(n, what, func(key, value *yaml.Node) { m[key.Value] = r.text(value, what+" "+key.Value) })
+	return m
+}
+
+// duration reads a Prometheus duration: 30s, 1h30m, 0.
+func (r *reader) duration(n *yaml.Node, what string) time.Duration {
+	s := r.text(n, what)
+	if isNull(r.resolve(n)) {
+		return 0
+	}
+	d, err := model.ParseDuration(s)
+	if err != nil {
+		r.fail(n, "%s %q is not a duration such as 30s, 5m or 1h30m", what, s)
+	}
+	return time.Duration(d)
+}
+
+// float reads a number.
+func (r *reader) float(n *yaml.Node, what string) float64 {
+	var v float64
+	n = r.resolve(n)
+	if n.Kind != yaml.ScalarNode {
+		r.fail(n, "%s must be a number, not %s", what, kindOf(n))
+	} else if err := n.Decode(&v); err != nil && !isNull(n) {
+		r.fail(n, "%s %q is not a number such as 1, 2.5e-3, .inf or .nan", what, n.Value)
+	}
+	return v
+}
+
+// boolean reads true or false.
+func (r *reader) boolean(n *yaml.Node, what string) bool {
+	var v bool
+	n = r.resolve(n)
+	if err := n.Decode(&v); err != nil && !isNull(n) {
+		r.fail(n, "%s must be true or false", what)
+	}
+	return v
+}
+
+var errTime = errors.New("not a time")
+
+// parseTime reads a point in time: seconds since 1970, or RFC 3339.
+func parseTime(s string) (time.Time, error) {
+	if seconds, err := strconv.ParseFloat(s, 64); err == nil {
+		whole := int64(seconds)
+		return time.Unix(whole, int64((seconds-float64(whole))*1e9)).UTC(), nil
+	}
+	t, err := time.Parse(time.RFC3339Nano, s)
+	if err != nil {
+		return time.Time{}, errTime
+	}
+	return t, nil
+}
+
+func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" || n.Kind == 0 }
+
+func kindOf(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a mapping"
+	case yaml.SequenceNode:
+		return "a list"
+	case yaml.AliasNode:
+		return "an alias"
+	}
+	return fmt.Sprintf("%q", n.Value)
+}

@@ -1,0 +1,109 @@
+package promtool
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"runtime"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/promwright/promwright/promtest"
+	"github.com/promwright/promwright/promtest/report"
+)
+
+// Options say which tests to run.
+type Options struct {
+	Run []string // regular expressions, unanchored: only tests whose name one of them matches; none: all. A test without a name is ""
+}
+
+// FileResult is the outcome of one file; report.Files prints them.
+type FileResult = report.File
+
+// Run runs test files, as many tests at the same time as there are processors, and returns one result per path, in
+// order. What keeps a file from being run is in its result. The error is that of the options, or of ctx.
+func Run(ctx context.Context, paths []string, o Options) ([]*FileResult, error) {
+	match, err := o.match()
+	if err != nil {
+		return nil, err
+	}
+	loader := &Loader{}
+	results := make([]*FileResult, len(paths))
+	jobs := make([][]promtest.Test, len(paths))
+	var load errgroup.Group
+	load.SetLimit(runtime.GOMAXPROCS(0))
+	for i, path := range paths {
+		load.Go(func() error {
+			results[i], jobs[i] = plan(loader, path, match)
+			return nil
+		})
+	}
+	_ = load.Wait() // of functions that return nil
+	var run errgroup.Group
+	run.SetLimit(runtime.GOMAXPROCS(0))
+	for i, tests := range jobs {
+		results[i].Results = make([]*report.Result, len(tests))
+		for j, test := range tests {
+			run.Go(func() error {
+				result, err := test.Eval(ctx)
+				if err != nil {
+					result = broken(test, err)
+				}
+				results[i].Results[j] = result
+				return nil
+			})
+		}
+	}
+	_ = run.Wait()
+	return results, ctx.Err()
+}
+
+// broken is the result of a test that cannot be evaluated.
+func broken(t promtest.Test, err error) *report.Result {
+	return &report.Result{Name: t.Name, Where: t.Where, Interval: t.Interval, Steps: 1, Expectations: len(t.Want),
+		Failures: []report.Failure{{Where: t.Where, Message: err.Error()}}}
+}
+
+// plan loads a file and picks its tests.
+func plan(l *Loader, path string, match func(string) bool) (*FileResult, []promtest.Test) {
+	result := &FileResult{Path: path}
+	file, err := l.Load(path)
+	if file != nil {
+		result.Warnings = file.Warnings
+	}
+	if err != nil {
+		if all, ok := err.(Errors); ok {
+			result.Errors = all
+		} else {
+			result.Errors = []error{err}
+		}
+		return result, nil
+	}
+	var tests []promtest.Test
+	for i, t := range file.Tests {
+		if !match(t.Name) {
+			result.Skipped++
+			continue
+		}
+		if t.Name == "" {
+			t.Name = fmt.Sprintf("unnamed#%d", i)
+		}
+		tests = append(tests, t)
+	}
+	return result, tests
+}
+
+// match returns a function that tells whether a test is asked for.
+func (o Options) match() (func(string) bool, error) {
+	if len(o.Run) == 0 {
+		return func(string) bool { return true }, nil
+	}
+	for _, e := range o.Run {
+		if _, err := regexp.Compile(e); err != nil {
+			return nil, fmt.Errorf("promtool: run %q: %w", e, err)
+		}
+	}
+	re := regexp.MustCompile("(?:" + strings.Join(o.Run, ")|(?:") + ")")
+	return re.MatchString, nil
+}

@@ -1,0 +1,91 @@
+// Package report holds the results of rule tests as plain data and draws them for people.
+//
+//	report.Text(os.Stdout, result, report.Options{})      // what failed, and why
+//	report.Timelines(os.Stdout, result, report.Options{}) // every alert, failed or not
+package report
+
+import "time"
+
+// State is that of an alert at one evaluation step.
+type State uint8
+
+const (
+	Open     State = iota // nothing is known, or nothing is wanted
+	Inactive              // neither pending nor firing
+	Pending               // true, but not yet for as long as the rule asks
+	Firing                // keep_firing_for included
+)
+
+// String returns the state as Prometheus names it.
+func (s State) String() string {
+	return [...]string{"open", "inactive", "pending", "firing"}[min(s, Firing)]
+}
+
+// Span is a stretch of evaluation steps in one state: From, From+1, ... To-1.
+type Span struct {
+	State    State
+	From, To int
+}
+
+// Alert is one instance of an alert over the whole test: a line of a timeline.
+type Alert struct {
+	Name          string
+	Labels        map[string]string // without alertname
+	For           time.Duration     // of the rule
+	KeepFiringFor time.Duration     // of the rule
+	Got           []Span            // every step, in order; nil: there was no such instance
+	Want          []Span            // the steps that expectations speak of, in order
+	Because       []Value           // what decided, in order of time
+}
+
+// Value is what an expression was at the edge of a timeline.
+type Value struct {
+	Step int
+	Text string // "14 < 20: pending"
+}
+
+// Failure is an expectation that was not met.
+type Failure struct {
+	Where   string   // file:line:col of the expectation; empty for tests written in Go
+	Message string   // one sentence, lowercase
+	Alerts  []*Alert // timelines that show it: the one that failed, then others of the same name
+	Step    int      // at which Want and Got are compared
+	Want    []string // what was wanted and not there
+	Got     []string // what was there and not wanted
+}
+
+// Result is the outcome of one test.
+type Result struct {
+	Name         string
+	Where        string        // file:line:col of the test; empty for tests written in Go
+	Interval     time.Duration // between evaluations
+	Steps        int           // evaluations
+	Expectations int           // that were checked
+	Alerts       []*Alert      // every instance that was ever pending or firing, in the order of the rules
+	Failures     []Failure     // in the order of the expectations
+}
+
+// Passed reports whether every expectation was met.
+func (r *Result) Passed() bool { return len(r.Failures) == 0 }
+
+// File is the outcome of one test file.
+type File struct {
+	Path     string
+	Errors   []error   // why it could not be run, each with its position: tests of this file did not run
+	Warnings []string  // each with its position
+	Skipped  int       // tests that were not asked for
+	Results  []*Result // of the tests that ran, in order
+}
+
+// Passed reports whether the file could be run and every test of it passed.
+func (f *File) Passed() bool {
+	if len(f.Errors) > 0 {
+		return false
+	}
+	for _, r := range f.Results {
+		if !r.Passed() {
+			return false
+		}
+	}
+	return true
+}

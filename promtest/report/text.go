@@ -1,0 +1,188 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/fatih/color"
+	"golang.org/x/term"
+)
+
+// Options say how to draw.
+type Options struct {
+	Width int  // columns; 0: those of the terminal that is written to, or 80
+	Color bool // with ANSI escape sequences
+}
+
+const defaultWidth = 80
+
+// Text draws every failure of a result: the timeline that was wanted over the one that came, and the values that
+// decided; for samples and exact alerts what was missing and what was too much. It writes nothing for a result that
+// passed.
+//
+// A row has a column for every evaluation, · inactive, ▒ pending, █ firing, blank where nothing is wanted. In tests
+// with more evaluations than columns a column shows the most serious state of those it stands for; the words beside
+// the row are exact.
+func Text(w io.Writer, r *Result, o Options) error {
+	p := newPrinter(w, o)
+	for i, block := range blocks(r.Failures) {
+		if i > 0 {
+			p.line("")
+		}
+		p.block(r, block)
+	}
+	return p.flush(w)
+}
+
+// Timelines draws every alert that was ever pending or firing.
+func Timelines(w io.Writer, r *Result, o Options) error {
+	p := newPrinter(w, o)
+	if r.Name != "" {
+		p.line(p.bold(r.Name))
+	}
+	if len(r.Alerts) == 0 {
+		p.line("no alert was pending or firing")
+	}
+	for i, a := range r.Alerts {
+		if i > 0 {
+			p.line("")
+		}
+		p.title(a)
+		p.chart(r, []row{{"", a.Got, words(a.Got, r.Steps, r.Interval) + duration(a)}})
+	}
+	return p.flush(w)
+}
+
+// blocks puts failures that the same timeline shows together: one picture, all its faults.
+func blocks(failures []Failure) [][]Failure {
+	var out [][]Failure
+	at := map[*Alert]int{}
+	for _, f := range failures {
+		if len(f.Alerts) == 0 || len(f.Want)+len(f.Got) > 0 {
+			out = append(out, []Failure{f})
+			continue
+		}
+		if i, ok := at[f.Alerts[0]]; ok {
+			out[i] = append(out[i], f)
+			continue
+		}
+		at[f.Alerts[0]] = len(out)
+		out = append(out, []Failure{f})
+	}
+	return out
+}
+
+// block draws failures that share a picture.
+func (p *printer) block(r *Result, failures []Failure) {
+	f := failures[0]
+	if f.Where != "" {
+		p.line(p.faint(f.Where))
+	}
+	switch {
+	case len(f.Want)+len(f.Got) > 0:
+		p.wrapped(f.Message, "  ")
+		if len(f.Alerts) > 0 {
+			p.instant(r, f)
+		}
+		p.items("want", f.Want)
+		p.items("got", f.Got)
+	case len(f.Alerts) > 0:
+		p.wantGot(r, f.Alerts)
+	default:
+		p.wrapped(f.Message, "  ")
+	}
+}
+
+// instant draws the timelines of alerts, with an arrow at the instant that was looked at.
+func (p *printer) instant(r *Result, f Failure) {
+	var rows []row
+	for i, a := range f.Alerts {
+		if i == maxOthers {
+			break
+		}
+		rows = append(rows, row{"", got(r, a), words(a.Got, r.Steps, r.Interval) + duration(a)})
+	}
+	p.chartMarked(r, rows, f.Step, Time(time.Duration(f.Step)*r.Interval))
+	if n := len(f.Alerts) - maxOthers; n > 0 {
+		p.line(pad("") + fmt.Sprintf("and %d more instances", n))
+	}
+	for _, a := range f.Alerts {
+		p.because(r, a)
+	}
+}
+
+// items lists what was missing, or too much.
+func (p *printer) items(name string, items []string) {
+	if len(items) == 0 {
+		p.line(pad(name) + "nothing else")
+	}
+	for i, item := range items {
+		if i > 0 {
+			name = ""
+		}
+		p.wrapped(pad(name)+item, strings.Repeat(" ", gutter+2))
+	}
+}
+
+// printer collects lines.
+type printer struct {
+	out   bytes.Buffer
+	width int
+	paint [4]func(string) string // by State
+	bold  func(string) string
+	faint func(string) string
+}
+
+func newPrinter(w io.Writer, o Options) *printer {
+	style := func(attributes ...color.Attribute) func(string) string {
+		c := color.New(attributes...)
+		if o.Color {
+			c.EnableColor()
+		} else {
+			c.DisableColor()
+		}
+		return func(s string) string { return c.Sprint(s) }
+	}
+	plain := func(s string) string { return s }
+	return &printer{
+		width: width(w, o),
+		paint: [4]func(string) string{plain, style(color.Faint), style(color.FgYellow), style(color.FgRed)},
+		bold:  style(color.Bold),
+		faint: style(color.Faint),
+	}
+}
+
+// width returns the columns that w has.
+func width(w io.Writer, o Options) int {
+	if o.Width > 0 {
+		return o.Width
+	}
+	if f, ok := w.(*os.File); ok {
+		if columns, _, err := term.GetSize(int(f.Fd())); err == nil && columns > 0 {
+			return columns
+		}
+	}
+	return defaultWidth
+}
+
+// line writes one line as it is, without spaces at its end.
+func (p *printer) line(s string) {
+	p.out.WriteString(strings.TrimRight(s, " "))
+	p.out.WriteByte('\n')
+}
+
+// wrapped writes text in lines that fit; those after the first start with indent.
+func (p *printer) wrapped(text, indent string) {
+	for _, l := range wrap(text, p.width, indent) {
+		p.line(l)
+	}
+}
+
+func (p *printer) flush(w io.Writer) error {
+	_, err := w.Write(p.out.Bytes())
+	return err
+}

@@ -1,0 +1,51 @@
+package promtest
+
+import "time"
+
+// Samples wants an expression to yield exactly these series at an instant: no more, no fewer.
+//
+//	promtest.Samples{Expr: "job:up:sum", At: 10 * time.Minute, Want: map[string]float64{`job:up:sum{job="api"}`: 3}}
+//
+// An instant between two evaluations sees the rules' results of the earlier one.
+type Samples struct {
+	Expr   string
+	At     time.Duration
+	Want   map[string]float64 // by series, as PromQL writes them; "" or "{}" is the one without labels; NaN equals NaN
+	Within float64            // how far a value may be off, absolute; 0: exactly equal
+}
+
+// ExactSamples is [Samples] as promtool compares them: NaN equals nothing, histograms are compared as text.
+type ExactSamples struct {
+	Expr  string
+	At    time.Duration
+	Want  []ExactSample
+	Fuzzy bool   // values may be off by one unit in the last place
+	Where string // file:line:col, for reports
+}
+
+// ExactSample is one series of [ExactSamples].
+type ExactSample struct {
+	Metric    string  // as PromQL writes it; "" or "{}" is the one without labels
+	Value     float64 // 0 for a histogram
+	Histogram string  // in promtool's notation, {{...}}; empty: a float
+}
+
+// AlertsAt wants exactly these instances of Alert to be firing at an instant, as promtool compares them: labels and
+// annotations exactly equal. The instant is that of the last evaluation at or before At.
+type AlertsAt struct {
+	Alert string
+	At    time.Duration
+	Want  []ExactAlert // in any order; empty: none fires
+	Where string       // file:line:col, for reports
+}
+
+// ExactAlert is one instance of [AlertsAt], with all its labels but alertname, which may be left out, and all its
+// annotations.
+type ExactAlert struct {
+	Labels      Labels
+	Annotations Labels
+}
+
+func (s Samples) latest() time.Duration      { return s.At }
+func (s ExactSamples) latest() time.Duration { return s.At }
+func (a AlertsAt) latest() time.Duration     { return a.At }
