@@ -1,0 +1,235 @@
+package syntax
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/promwright/promwright/lint/internal/nearest"
+)
+
+// phrase is something the parser says, and how we say it.
+type phrase struct {
+	said *regexp.Regexp
+	say  func(f *fault, m []string) // m: what said matched
+}
+
+// phrases are tried in order.
+var phrases = []phrase{
+	// What the lexer says.
+	plain(`^no expression found`, "the expression is empty"),
+	unclosed(`^unclosed left parenthesis`, '(', ')'),
+	unclosed(`^unclosed left bracket|^unexpected end of input in duration expression`, '[', ']'),
+	unclosed(`^unexpected end of input inside braces`, '{', '}'),
+	unopened(`^unexpected right (?:parenthesis|bracket) '(.)'`),
+	{regexp.MustCompile(`^unterminated (?:quoted|raw) string`), (*fault).unclosedString},
+	{regexp.MustCompile(`^unexpected left brace`), (*fault).leftBrace},
+	{regexp.MustCompile(`^unexpected character(?: inside braces| in duration expression)?: '(.*)'$`), (*fault).character},
+	{regexp.MustCompile(`^unexpected character after '!'(?: inside braces)?`), func(f *fault, _ []string) {
+		f.narrow(regexp.MustCompile(`!`))
+		f.message = `unexpected "!": PromQL negates with !=, !~ and unless`
+	}},
+	{regexp.MustCompile(`^unknown escape sequence U\+\w+ '(.*)'$`), func(f *fault, m []string) {
+		f.narrow(regexp.MustCompile(`\\` + regexp.QuoteMeta(m[1])))
+		f.message = fmt.Sprintf(`the string has the unknown escape \%s; in quotes, \ is written \\`, m[1])
+	}},
+	{regexp.MustCompile(`^bad number or duration syntax`), func(f *fault, _ []string) {
+		f.narrow(regexp.MustCompile(`[\w.]+`))
+		f.message = fmt.Sprintf("%s is neither a number nor a duration", f.source())
+	}},
+
+	// What the grammar says.
+	{regexp.MustCompile(`^unexpected end of input(?: in .*?)?(?:, expected (.*))?$`), func(f *fault, m []string) {
+		f.message = fmt.Sprintf("the expression ends where %s is expected", noun(cmp.Or(m[1], "operand")))
+	}},
+	{regexp.MustCompile(`^unexpected "="$`), func(f *fault, _ []string) {
+		f.message, f.instead = `unexpected "=": the comparison is ==`, "=="
+	}},
+	{regexp.MustCompile(`^unexpected .*?(?: in .*?)?, expected (.*)$`), func(f *fault, m []string) {
+		f.message = fmt.Sprintf("unexpected %q: %s is expected", f.source(), noun(m[1]))
+		if m[1] == "string" && word.FindString(f.source()) == f.source() && f.source() != "" {
+			f.instead = strconv.Quote(f.source())
+		}
+	}},
+	{regexp.MustCompile(`^unexpected (?:.* )?(?:<.*>|".*")(?: in .*)?$`), func(f *fault, _ []string) {
+		f.message = fmt.Sprintf("unexpected %q", f.source())
+	}},
+	{regexp.MustCompile(`^(?:unknown function with name|function) "(.*?)"`), (*fault).unknownFunction},
+	plain(`^trailing commas`, "the comma has no argument behind it"),
+	{regexp.MustCompile(`^error parsing number`), func(f *fault, _ []string) { f.message = f.source() + " is not a number" }},
+	plain(`^duration must be greater than 0`, "a range must be longer than 0s"),
+	{regexp.MustCompile(`^error parsing regexp: (.*)$`), func(f *fault, m []string) {
+		f.message = "the regular expression is invalid: " + m[1]
+	}},
+	{regexp.MustCompile(`^ranges only allowed for vector selectors`), func(f *fault, _ []string) {
+		inner := strings.Trim(f.source(), "[] ")
+		f.message = fmt.Sprintf("%s can follow a selector only; the range of an expression is a subquery, [%s:]", f.source(), inner)
+	}},
+
+	// What does not fit together.
+	{regexp.MustCompile(`^expected type (.*) in call to function "(.*)", got (.*)$`), func(f *fault, m []string) {
+		f.message = fmt.Sprintf("%s() takes %s here, not %s", m[2], article(m[1]), article(m[3]))
+	}},
+	{regexp.MustCompile(`^expected type (.*) in aggregation (expression|parameter), got (.*)$`), func(f *fault, m []string) {
+		f.message = fmt.Sprintf("the aggregation takes %s here, not %s", article(m[1]), article(m[3]))
+	}},
+	{regexp.MustCompile(`^wrong number of arguments for aggregate expression provided, expected (\d+), got (\d+)`), func(f *fault, m []string) {
+		f.message = arguments(word.FindString(f.source()), m[1], m[2])
+	}},
+	{regexp.MustCompile(`^no arguments for aggregate expression`), func(f *fault, _ []string) {
+		f.message = word.FindString(f.source()) + "() has no argument"
+	}},
+	{regexp.MustCompile(`^expected ((?:at (?:least|most) )?\d+) argument\(s\) in call to "(.*)", got (\d+)`), func(f *fault, m []string) {
+		f.message = arguments(m[2], m[1], m[3])
+	}},
+	plain(`^binary expression must contain only`, "an operand must be an instant vector or a scalar"),
+	{regexp.MustCompile(`^unary expression only allowed on .*, got "(.*)"`), func(f *fault, m []string) {
+		f.message = fmt.Sprintf("%s has no sign; an instant vector or a scalar has", article(m[1]))
+	}},
+	plain(`^comparisons between scalars must use BOOL`, "two scalars are compared with bool: 1 > bool 0"),
+	{regexp.MustCompile(`^set operator "(.*)" not allowed`), func(f *fault, m []string) {
+		f.message = fmt.Sprintf("%s takes two instant vectors, and one side is a scalar", m[1])
+	}},
+	{regexp.MustCompile(`^no grouping allowed for "(.*)" operation`), func(f *fault, m []string) {
+		f.narrow(regexp.MustCompile(`\bgroup_(?:left|right)\b`))
+		f.message = fmt.Sprintf("%s takes no %s: it joins many with many", m[1], f.source())
+	}},
+	plain(`^vector matching only allowed between instant vectors`, "on and ignoring match two instant vectors, and one side is a scalar"),
+	{regexp.MustCompile(`^label "(.*)" must not occur in ON and GROUP clause`), func(f *fault, m []string) {
+		f.narrow(regexp.MustCompile(`\bgroup_(?:left|right)\b`))
+		f.message = fmt.Sprintf("label %s is both in on() and in %s()", m[1], f.source())
+	}},
+	plain(`^vector selector must contain at least one non-empty matcher`,
+		"the selector would select every series: at least one matcher must not match the empty string"),
+	{regexp.MustCompile(`^metric name must not be set twice: "(.*)" or "(.*)"`), func(f *fault, m []string) {
+		f.message = fmt.Sprintf("the metric is named twice: %s and %s", m[1], m[2])
+	}},
+	plain(`^offset modifier must be preceded`, "offset can follow a selector or a subquery only"),
+	plain(`^@ modifier must be preceded`, "@ can follow a selector or a subquery only"),
+	plain(`^offset may not be set multiple times`, "there is more than one offset"),
+}
+
+// plain is a phrase that needs nothing of what was said.
+func plain(said, message string) phrase {
+	return phrase{regexp.MustCompile(said), func(f *fault, _ []string) { f.message = message }}
+}
+
+// unclosed is a phrase about a bracket that is open at the end.
+func unclosed(said string, open, closing byte) phrase {
+	return phrase{regexp.MustCompile(said), func(f *fault, _ []string) {
+		f.opening(open, closing)
+		f.message = fmt.Sprintf("%q is not closed", string(open))
+	}}
+}
+
+// unopened is a phrase about a bracket, the first that said matches in parentheses, that closes nothing.
+func unopened(said string) phrase {
+	return phrase{regexp.MustCompile(said), func(f *fault, m []string) {
+		f.previous(m[1])
+		f.message = fmt.Sprintf("%q closes nothing", m[1])
+	}}
+}
+
+// unclosedString is about a string without its second quote, which the parser looks for up to the end of the expression.
+func (f *fault) unclosedString([]string) {
+	f.narrow(regexp.MustCompile(`.*`))
+	f.message = "the string is not closed"
+}
+
+// leftBrace is about {{, which is how templates begin, or about a brace inside braces.
+func (f *fault) leftBrace([]string) {
+	f.from = max(f.from-1, 0)
+	if f.narrow(regexp.MustCompile(`\{\{(?:.*?\}\})?`)); strings.HasPrefix(f.source(), "{{") {
+		f.message = "{{ }} is not expanded in an expression, only in labels and annotations"
+		return
+	}
+	f.narrow(regexp.MustCompile(`\{`))
+	f.message = `unexpected "{"`
+}
+
+// variable is how dashboards write one.
+var variable = regexp.MustCompile(`^\$\{?\w+(?::\w+)?\}?`)
+
+// character is about a character that PromQL has no use for.
+func (f *fault) character(m []string) {
+	rest := f.expr[f.from:]
+	switch {
+	case strings.HasPrefix(rest, "&&"):
+		f.meant("&&", "and")
+	case strings.HasPrefix(rest, "||"):
+		f.meant("||", "or")
+	case variable.MatchString(rest):
+		f.narrow(variable)
+		f.message = fmt.Sprintf("%s is a variable, which dashboards replace and Prometheus does not know", f.source())
+	default:
+		f.to = tokenEnd(f.expr, f.from)
+		if at := strings.Index(rest, m[1]); at >= 0 {
+			f.from, f.to = f.from+at, f.from+at+len(m[1])
+		}
+		f.message = fmt.Sprintf("unexpected %q", f.source())
+	}
+}
+
+// meant is about the operator of another language.
+func (f *fault) meant(wrong, right string) {
+	f.to = f.from + len(wrong)
+	f.message = fmt.Sprintf("unexpected %q: the operator is %s", wrong, right)
+	f.instead = right
+}
+
+// unknownFunction names the function that was probably meant.
+func (f *fault) unknownFunction(m []string) {
+	names := []string{"sum", "min", "max", "avg", "count", "topk", "bottomk", "quantile", "group", "stddev", "stdvar", "count_values"}
+	for name := range parser.Functions {
+		names = append(names, name)
+	}
+	f.message = fmt.Sprintf("there is no function %s()", m[1])
+	if hint := nearest.Hint(m[1], names); strings.HasPrefix(hint, "did you mean") {
+		f.message += "; " + hint
+	}
+}
+
+// noun is how we call what the grammar expects.
+func noun(expected string) string {
+	switch expected {
+	case "operand", "timestamp":
+		return article(expected)
+	case "string":
+		return "a string in quotes"
+	case "label":
+		return "the name of a label"
+	case "label matching operator":
+		return "=, !=, =~ or !~"
+	case `identifier or "}"`:
+		return `the name of a label or "}"`
+	}
+	if strings.HasPrefix(expected, "number, duration") {
+		return "a duration"
+	}
+	return expected
+}
+
+// word finds the name that a call begins with.
+var word = regexp.MustCompile(`^\w+`)
+
+// arguments says that there are too many or too few of them.
+func arguments(function, want, got string) string {
+	noun := "arguments"
+	if strings.HasSuffix(want, "1") && !strings.HasSuffix(want, "11") {
+		noun = "argument"
+	}
+	return fmt.Sprintf("%s() takes %s %s, not %s", function, want, noun, got)
+}
+
+// article puts a or an before the name of a type.
+func article(kind string) string {
+	if slices.Contains([]byte("aeiou"), kind[0]) {
+		return "an " + kind
+	}
+	return "a " + kind
+}

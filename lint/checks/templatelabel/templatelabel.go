@@ -1,0 +1,112 @@
+// Package templatelabel finds templates that print labels the expression of their alert drops.
+package templatelabel
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/rules/infer"
+	"github.com/promwright/promwright/rules/rulefile"
+)
+
+//go:embed README.md
+var doc string
+
+// Check finds templates that print labels the expression of their alert drops.
+var Check = &lint.Check{
+	Name:     "templatelabel",
+	Doc:      doc,
+	Severity: lint.Warning,
+	Run:      run,
+}
+
+func run(pass *lint.Pass) {
+	for rule := range pass.Rules() {
+		if _, err := rule.Query(); err != nil || !rule.IsAlert() {
+			continue
+		}
+		for _, found := range lost(rule, pass.Project.Infer().Of(rule)) {
+			pass.Report(diagnostic(pass, rule, found))
+		}
+	}
+}
+
+// missing is a label that templates of an alert print and its expression drops.
+type missing struct {
+	label string
+	loss  *infer.Loss
+	read  []place // the first is reported, the others are named beside it
+}
+
+// place is where a template prints a label.
+type place struct {
+	template string // "the summary", "the label team"
+	text     string // "$labels.instance"
+	span     rulefile.Span
+}
+
+// lost returns the labels that the templates of a rule print in vain, in order of appearance.
+func lost(rule *rulefile.Rule, result infer.Result) []*missing {
+	var found []*missing
+	byLabel := map[string]*missing{}
+	add := func(template string, value rulefile.Scalar) {
+		for _, ref := range references(value.Value) {
+			label := result.Label(ref.label)
+			if label.Presence != infer.Gone {
+				continue
+			}
+			m := byLabel[ref.label]
+			if m == nil {
+				m = &missing{label: ref.label, loss: label.Loss}
+				byLabel[ref.label] = m
+				found = append(found, m)
+			}
+			m.read = append(m.read, place{template, value.Value[ref.start:ref.end], value.Span(ref.start, ref.end)})
+		}
+	}
+	for _, pair := range rule.Labels {
+		add("the label "+pair.Key.Value, pair.Value)
+	}
+	for _, pair := range rule.Annotations {
+		add("the "+pair.Key.Value, pair.Value)
+	}
+	return found
+}
+
+func diagnostic(pass *lint.Pass, rule *rulefile.Rule, m *missing) lint.Diagnostic {
+	first := m.read[0]
+	d := lint.Diagnostic{
+		File:    rule.File,
+		Span:    first.span,
+		Message: fmt.Sprintf("%s prints %s, but the expression drops it", first.template, first.text),
+		Fixes:   addToGrouping(pass, rule, m),
+	}
+	if own, ok := static(rule, m.label); ok {
+		d.Message = fmt.Sprintf("%s prints %s, but templates see the labels of the expression alone, which has none of that name", first.template, first.text)
+		d.Related = append(d.Related, lint.Related{File: rule.File, Span: own, Message: "added after the templates are expanded"})
+	}
+	if m.loss != nil && m.loss.Rule != nil {
+		where := lint.Related{File: m.loss.Rule.File, Span: m.loss.Rule.NodeSpan(m.loss.Node), Message: m.loss.Message}
+		if m.loss.Rule != rule {
+			where.Message = fmt.Sprintf("in %s: %s", m.loss.Rule.Name().Value, m.loss.Message)
+		}
+		d.Related = append(d.Related, where)
+	}
+	for _, other := range m.read[1:] {
+		d.Related = append(d.Related, lint.Related{File: rule.File, Span: other.span, Message: other.template + " prints it, too"})
+	}
+	return d
+}
+
+// static returns the key of a label that the rule or its group adds.
+func static(rule *rulefile.Rule, label string) (rulefile.Span, bool) {
+	for _, m := range []rulefile.Map{rule.Labels, rule.Group.Labels} {
+		for _, pair := range m {
+			if pair.Key.Value == label {
+				return pair.Key.Whole(), true
+			}
+		}
+	}
+	return rulefile.Span{}, false
+}
