@@ -111,7 +111,7 @@ func (f *finder) dotOf(pipe *parse.PipeNode, s scope) dot {
 	case *parse.DotNode:
 		return s.dot
 	default:
-		if path, _, ok := pathOf(n, s); ok && len(path) == 0 {
+		if path, ok := pathOf(n, s); ok && len(path) == 0 {
 			return labels
 		}
 	}
@@ -139,10 +139,10 @@ func (f *finder) command(c *parse.CommandNode, s scope) {
 		return // asks whether the label is there
 	}
 	if ok && name.Ident == "index" && len(c.Args) == 3 {
-		path, _, isLabels := pathOf(c.Args[1], s)
+		path, isLabels := pathOf(c.Args[1], s)
 		key, isString := c.Args[2].(*parse.StringNode)
 		if isLabels && len(path) == 0 && isString {
-			f.add(key.Text, int(name.Pos), int(key.Pos)+len(key.Quoted), s)
+			f.add(reference{key.Text, int(name.Pos), int(key.Pos) + len(key.Quoted)}, s)
 			return
 		}
 	}
@@ -151,34 +151,57 @@ func (f *finder) command(c *parse.CommandNode, s scope) {
 		case *parse.PipeNode:
 			f.pipe(n, s)
 		default:
-			if path, start, ok := pathOf(n, s); ok && len(path) == 1 {
-				f.addPath(path[0], start, s)
+			if path, ok := pathOf(n, s); ok && len(path) == 1 {
+				if start, end, ok := f.extent(n); ok {
+					f.add(reference{path[0], start, end}, s)
+				}
 			}
 		}
 	}
 }
 
-// pathOf returns the fields below the labels of the alert that a node reads, such as instance of $labels.instance, and
-// what the node begins with.
-func pathOf(node parse.Node, s scope) (path []string, written string, ok bool) {
+// add records a reference unless a condition guards it.
+func (f *finder) add(r reference, s scope) {
+	if !s.guarded[r.label] {
+		f.found = append(f.found, r)
+	}
+}
+
+// extent returns where a variable or field with its fields stands. Nodes of several fields know the place of the
+// second alone.
+func (f *finder) extent(node parse.Node) (start, end int, ok bool) {
+	written := node.String()
+	first := written
+	if i := strings.IndexByte(written[1:], '.'); i >= 0 {
+		first = written[:i+1]
+	}
+	for _, start := range []int{int(node.Position()) - len(first), int(node.Position())} {
+		if start >= 0 && strings.HasPrefix(f.text[start:], written) {
+			return start, start + len(written), true
+		}
+	}
+	return 0, 0, false
+}
+
+// pathOf returns the fields below the labels of the alert that a node reads, such as instance of $labels.instance.
+func pathOf(node parse.Node, s scope) ([]string, bool) {
 	switch n := node.(type) {
 	case *parse.VariableNode:
 		switch {
 		case n.Ident[0] == "$labels":
-			return n.Ident[1:], strings.Join(n.Ident, "."), true
+			return n.Ident[1:], true
 		case n.Ident[0] == "$" && len(n.Ident) > 1 && n.Ident[1] == "Labels":
-			return n.Ident[2:], strings.Join(n.Ident, "."), true
+			return n.Ident[2:], true
 		}
 	case *parse.FieldNode:
-		text := "." + strings.Join(n.Ident, ".")
 		switch {
 		case s.dot == data && n.Ident[0] == "Labels":
-			return n.Ident[1:], text, true
+			return n.Ident[1:], true
 		case s.dot == labels:
-			return n.Ident, text, true
+			return n.Ident, true
 		}
 	case *parse.DotNode:
-		return nil, ".", s.dot == labels
+		return nil, s.dot == labels
 	}
-	return nil, "", false
+	return nil, false
 }
