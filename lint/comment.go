@@ -68,15 +68,16 @@ func comments(file *rulefile.File) []*comment {
 	if !bytes.Contains(file.Source, []byte(prefix)) {
 		return nil
 	}
+	source := string(file.Source)
 	var found []*comment
 	for _, c := range file.Comments {
-		if c := yamlComment(file, c.Span); c.parse() {
+		if c := yamlComment(file, source, c.Span); c.parse() {
 			found = append(found, c)
 		}
 	}
-	extend(file, found)
+	extend(file, source, found)
 	for rule := range file.Rules() {
-		for _, c := range promqlComments(file, rule.Expr) {
+		for _, c := range promqlComments(file, source, rule.Expr) {
 			if c.parse() {
 				found = append(found, c)
 			}
@@ -86,28 +87,33 @@ func comments(file *rulefile.File) []*comment {
 }
 
 // yamlComment is about its own line if something stands before it, and otherwise about the next line that is no comment.
-func yamlComment(file *rulefile.File, span rulefile.Span) *comment {
-	source := string(file.Source)
+func yamlComment(file *rulefile.File, source string, span rulefile.Span) *comment {
 	begin, end := span.Start.Offset, span.End.Offset
-	c := &comment{file: file, raw: source[begin:end], own: span, edit: true}
+	c := &comment{file: file, raw: source[begin:end], own: withSpace(source, span), edit: true}
 	c.span = func(from, to int) rulefile.Span {
 		return rulefile.Span{Start: along(span.Start, c.raw[:from]), End: along(span.Start, c.raw[:to])}
 	}
 	first, next := line(source, begin)
-	before := strings.TrimRight(source[first:begin], " \t")
-	c.own.Start = along(rulefile.Pos{Offset: first, Line: span.Start.Line, Column: 1}, before)
-	if before == "" {
-		if next < len(source) {
-			c.own.End = rulefile.Pos{Offset: next + 1, Line: span.Start.Line + 1, Column: 1}
-		}
+	if strings.TrimSpace(source[first:begin]) == "" {
 		first, next = below(source, next)
 	}
 	c.from, c.to = first, next
 	return c
 }
 
+// withSpace widens the span of a comment by the space before it; if nothing else is in the line, to the whole line.
+func withSpace(source string, span rulefile.Span) rulefile.Span {
+	first, next := line(source, span.Start.Offset)
+	start := rulefile.Pos{Offset: first, Line: span.Start.Line, Column: 1}
+	before := strings.TrimRight(source[first:span.Start.Offset], " \t")
+	if before == "" && span.End.Line == span.Start.Line && next < len(source) && strings.TrimSpace(source[span.End.Offset:next]) == "" {
+		return rulefile.Span{Start: start, End: rulefile.Pos{Offset: next + 1, Line: start.Line + 1, Column: 1}}
+	}
+	return rulefile.Span{Start: along(start, before), End: span.End}
+}
+
 // promqlComments returns every comment inside an expression; what such a comment is about are lines of the expression.
-func promqlComments(file *rulefile.File, expr rulefile.Scalar) []*comment {
+func promqlComments(file *rulefile.File, source string, expr rulefile.Scalar) []*comment {
 	if !strings.Contains(expr.Value, prefix) {
 		return nil
 	}
@@ -117,8 +123,8 @@ func promqlComments(file *rulefile.File, expr rulefile.Scalar) []*comment {
 		first, next := line(text, begin)
 		at := begin
 		span := expr.Span(begin, next)
-		c := &comment{file: file, raw: text[begin:next], own: span}
-		c.edit = string(file.Source[span.Start.Offset:span.End.Offset]) == c.raw
+		c := &comment{file: file, raw: text[begin:next], own: withSpace(source, span)}
+		c.edit = source[span.Start.Offset:span.End.Offset] == c.raw
 		c.span = func(from, to int) rulefile.Span { return expr.Span(at+from, at+to) }
 		begin = next
 		if strings.TrimSpace(text[first:at]) == "" {
@@ -176,12 +182,11 @@ func along(start rulefile.Pos, text string) rulefile.Pos {
 }
 
 // extend widens what YAML comments are about from a line to the whole of what begins in it.
-func extend(file *rulefile.File, found []*comment) {
+func extend(file *rulefile.File, source string, found []*comment) {
 	if len(found) == 0 {
 		return
 	}
 	ends := map[int]int{} // by the offset where a line begins: where the last thing ends that begins in the line
-	source := string(file.Source)
 	add := func(span rulefile.Span, alone bool) {
 		begin, _ := line(source, span.Start.Offset)
 		key := begin

@@ -158,7 +158,7 @@ func TestUnusedCommentsCanBeRemoved(t *testing.T) {
 			"groups:\n- name: g\n  rules:\n  - alert: A\n    expr: up\n",
 		},
 		"inside an expression": {
-			source("up # rulelint:ignore one -- old\n> 0", ""), source("up \n> 0", ""),
+			source("up # rulelint:ignore one -- old\n> 0", ""), source("up\n> 0", ""),
 		},
 	}
 	for name, test := range tests {
