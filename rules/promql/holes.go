@@ -50,7 +50,7 @@ func fill(at caller, text string, values Vars) (filling, []error) {
 			errs = append(errs, errorf(at, "Text", "the text has no hole $%s", name))
 		}
 	}
-	return f, errs
+	return f, slices.DeleteFunc(errs, func(err error) bool { return err == nil })
 }
 
 // touches reports whether the hole is joined to a name or number without a blank.

@@ -64,7 +64,7 @@ func build(call string, operands []Expr, options []error, grow func(trees []pars
 	if n.size > maxNodes {
 		n.fail(errorf(n.at, call, "the expression holds more than %d nodes", maxNodes))
 	}
-	if len(n.errs) == 0 {
+	if len(n.errs) == 0 && grow != nil {
 		n.tree = grow(trees)
 	}
 	return n

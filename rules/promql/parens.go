@@ -51,7 +51,21 @@ func operatorPrecedence(op parser.ItemType) int {
 // parensLeft reports whether the left operand of e needs parentheses.
 func parensLeft(e *parser.BinaryExpr, operand parser.Expr) bool {
 	own, its := operatorPrecedence(e.Op), precedence(operand)
-	return its < own || its == own && own == precPow
+	return its < own || its == own && own == precPow || own >= precAdd && e.Op != parser.ATAN2 && endsInDuration(operand)
+}
+
+// endsInDuration reports whether e prints with a computed offset at its end. The parser would take an arithmetic operator
+// behind it for a part of the computation: x offset (1m + step()) * 2.
+func endsInDuration(e parser.Expr) bool {
+	switch e := unwrap(e).(type) {
+	case *parser.BinaryExpr:
+		return !parensRight(e, e.RHS) && endsInDuration(e.RHS)
+	case *parser.UnaryExpr:
+		return !parensUnary(e.Expr) && endsInDuration(e.Expr)
+	case *parser.VectorSelector:
+		return e.OriginalOffsetExpr != nil && e.OriginalOffsetExpr.Wrapped
+	}
+	return false
 }
 
 // parensRight reports whether the right operand of e needs parentheses. A sign never does: a ^ -b says what it means.

@@ -164,7 +164,11 @@ func selectorText(e *parser.VectorSelector) string {
 		name = ""
 	}
 	for _, m := range e.LabelMatchers {
-		if isName := m.Name == labels.MetricName && m.Type == labels.MatchEqual && m.Value == e.Name && e.Name != ""; !isName {
+		switch isName := m.Name == labels.MetricName && m.Type == labels.MatchEqual; {
+		case isName && m.Value == e.Name && e.Name != "":
+		case isName && m.Value != "" && !model.LegacyValidation.IsValidMetricName(m.Value):
+			matchers = append(matchers, strconv.Quote(m.Value))
+		default:
 			matchers = append(matchers, matcherText(m))
 		}
 	}

@@ -20,40 +20,40 @@ func number(n Num) Scalar {
 }
 
 // Add is s + v.
-func (s Scalar) Add(v Vector) Instant { return s.vector("Add", parser.ADD, v) }
+func (s Scalar) Add(v Vector) Instant { return s.onLeft("Add", parser.ADD, v) }
 
 // Sub is s - v: the seconds since a timestamp are Time().Sub(v).
-func (s Scalar) Sub(v Vector) Instant { return s.vector("Sub", parser.SUB, v) }
+func (s Scalar) Sub(v Vector) Instant { return s.onLeft("Sub", parser.SUB, v) }
 
 // Div is s / v.
-func (s Scalar) Div(v Vector) Instant { return s.vector("Div", parser.DIV, v) }
+func (s Scalar) Div(v Vector) Instant { return s.onLeft("Div", parser.DIV, v) }
 
 // MulVector is s * v.
-func (s Scalar) MulVector(v Vector) Instant { return s.vector("MulVector", parser.MUL, v) }
+func (s Scalar) MulVector(v Vector) Instant { return s.onLeft("MulVector", parser.MUL, v) }
 
 // ModVector is s % v.
-func (s Scalar) ModVector(v Vector) Instant { return s.vector("ModVector", parser.MOD, v) }
+func (s Scalar) ModVector(v Vector) Instant { return s.onLeft("ModVector", parser.MOD, v) }
 
 // PowVector is s ^ v.
-func (s Scalar) PowVector(v Vector) Instant { return s.vector("PowVector", parser.POW, v) }
+func (s Scalar) PowVector(v Vector) Instant { return s.onLeft("PowVector", parser.POW, v) }
 
 // EqVector yields s for each series of v that equals it: s == v.
-func (s Scalar) EqVector(v Vector) Instant { return s.vector("EqVector", parser.EQLC, v) }
+func (s Scalar) EqVector(v Vector) Instant { return s.onLeft("EqVector", parser.EQLC, v) }
 
 // NeVector yields the series of v that differ from s: s != v.
-func (s Scalar) NeVector(v Vector) Instant { return s.vector("NeVector", parser.NEQ, v) }
+func (s Scalar) NeVector(v Vector) Instant { return s.onLeft("NeVector", parser.NEQ, v) }
 
 // GtVector yields the series of v below s: s > v.
-func (s Scalar) GtVector(v Vector) Instant { return s.vector("GtVector", parser.GTR, v) }
+func (s Scalar) GtVector(v Vector) Instant { return s.onLeft("GtVector", parser.GTR, v) }
 
 // GeVector yields the series of v at or below s: s >= v.
-func (s Scalar) GeVector(v Vector) Instant { return s.vector("GeVector", parser.GTE, v) }
+func (s Scalar) GeVector(v Vector) Instant { return s.onLeft("GeVector", parser.GTE, v) }
 
 // LtVector yields the series of v above s: s < v.
-func (s Scalar) LtVector(v Vector) Instant { return s.vector("LtVector", parser.LSS, v) }
+func (s Scalar) LtVector(v Vector) Instant { return s.onLeft("LtVector", parser.LSS, v) }
 
 // LeVector yields the series of v at or above s: s <= v.
-func (s Scalar) LeVector(v Vector) Instant { return s.vector("LeVector", parser.LTE, v) }
+func (s Scalar) LeVector(v Vector) Instant { return s.onLeft("LeVector", parser.LTE, v) }
 
 // Mul is s * n.
 func (s Scalar) Mul(n Num) Scalar { return s.scalar("Mul", parser.MUL, number(n)) }
@@ -91,7 +91,7 @@ func (s Scalar) ModScalar(t Scalar) Scalar { return s.scalar("ModScalar", parser
 // PowScalar is s ^ t.
 func (s Scalar) PowScalar(t Scalar) Scalar { return s.scalar("PowScalar", parser.POW, t) }
 
-func (s Scalar) vector(call string, op parser.ItemType, v Vector) Instant {
+func (s Scalar) onLeft(call string, op parser.ItemType, v Vector) Instant {
 	return instant(binary(call, op, s, v, nil))
 }
 
