@@ -32,117 +32,75 @@ type Options struct {
 	Samples        int           // that the range of a rate must hold
 }
 
+// habit is how many rules of a file may have the same short range before it is one finding for all of them.
+const habit = 5
+
 func run(pass *lint.Pass) {
-	options := pass.Options.(*Options)
-	for rule := range pass.Rules() {
-		expr, err := rule.Query()
-		if err != nil {
-			continue
-		}
-		parser.Inspect(expr, func(node parser.Node, _ []parser.Node) error {
-			if call, ok := node.(*parser.Call); ok {
-				for _, arg := range call.Args {
-					checkRange(pass, rule, needed(call.Func.Name, options.Samples), arg)
-				}
+	for _, file := range pass.Project.Files {
+		found := map[key][]*short{}
+		var order []*short
+		for rule := range file.Rules() {
+			for _, s := range shortRanges(pass, rule) {
+				found[s.key] = append(found[s.key], s)
+				order = append(order, s)
 			}
-			return nil
-		})
-	}
-}
-
-// needed returns how many samples a function wants of its range: several to compare, where it compares some.
-func needed(function string, samples int) int {
-	switch function {
-	case "rate", "increase", "delta", "deriv", "predict_linear", "changes", "resets":
-		return samples
-	case "irate", "idelta":
-		return 2
-	default:
-		return 1
-	}
-}
-
-// checkRange reports arg if it is a range that holds fewer samples than needed. Ranges and steps that are computed, and
-// subqueries without a step, are unknown.
-func checkRange(pass *lint.Pass, rule *rulefile.Rule, need int, arg parser.Expr) {
-	for paren, ok := arg.(*parser.ParenExpr); ok; paren, ok = arg.(*parser.ParenExpr) {
-		arg = paren.Expr
-	}
-	switch e := arg.(type) {
-	case *parser.SubqueryExpr: // a missed scrape leaves no gap in it, so that two steps are enough to compare
-		if e.RangeExpr == nil && e.StepExpr == nil && e.Step > 0 {
-			need = min(need, 2)
-			report(pass, rule, e, need, e.Range, source{interval: e.Step, phrase: "a step of " + print(e.Step)})
 		}
-	case *parser.MatrixSelector:
-		selector, ok := e.VectorSelector.(*parser.VectorSelector)
-		if ok && e.RangeExpr == nil && e.Range > 0 && !selector.Anchored && !selector.Smoothed {
-			report(pass, rule, e, need, e.Range, sourceOf(pass, selector))
+		for _, s := range order {
+			switch all := found[s.key]; {
+			case len(all) <= habit:
+				report(pass, s)
+			case s == all[0]:
+				report(pass, s, all[1:]...)
+			}
 		}
 	}
 }
 
-// source is where the samples of a range come from.
-type source struct {
-	interval time.Duration // between samples
-	phrase   string        // says so
-	recorder *rulefile.Rule
-}
-
-// sourceOf returns the recording rules that a selector reads, the most frequent of them, or the targets.
-func sourceOf(pass *lint.Pass, e *parser.VectorSelector) source {
-	scrape := pass.Options.(*Options).ScrapeInterval
-	found := source{interval: scrape, phrase: "a scrape interval of " + print(scrape)}
-	for i, recorder := range pass.Project.Infer().Recorded(e) {
-		interval, err := recorder.Group.Interval.Duration()
-		phrase := "the interval %s of group %s"
-		if err != nil || interval == 0 {
-			interval = scrape
-			phrase = "the default interval %s of group %s"
-		}
-		if i == 0 || interval < found.interval {
-			found = source{interval, fmt.Sprintf(phrase, print(interval), recorder.Group.Name.Value), recorder}
-		}
-	}
-	return found
-}
-
-func report(pass *lint.Pass, rule *rulefile.Rule, node parser.Node, need int, length time.Duration, from source) {
-	if from.interval <= 0 || length >= time.Duration(need)*from.interval {
-		return
-	}
+// report reports the ranges of a rule, and with them equal ones of other rules of the file.
+func report(pass *lint.Pass, s *short, others ...*short) {
 	samples := "samples"
-	if need == 1 {
+	if s.need == 1 {
 		samples = "sample"
 	}
 	d := lint.Diagnostic{
-		File:    rule.File,
-		Span:    rule.NodeSpan(node),
-		Message: fmt.Sprintf("range %s holds fewer than %d %s: %d at %s", print(length), need, samples, length/from.interval, from.phrase),
+		File: s.rule.File,
+		Span: s.rule.NodeSpan(s.at[0]),
+		Message: fmt.Sprintf("range %s holds fewer than %d %s: %d at %s",
+			print(s.length), s.need, samples, s.length/s.from.interval, s.from.phrase),
+		Fixes: widen(time.Duration(s.need)*s.from.interval, append([]*short{s}, others...)),
 	}
-	if from.recorder != nil {
-		record := from.recorder.Name()
-		d.Related = []lint.Related{{File: from.recorder.File, Span: record.Whole(), Message: record.Value + " is recorded here"}}
+	if len(others) > 0 {
+		d.Message += fmt.Sprintf("; so do those of %d more rules of this file", len(others))
 	}
-	if _, ok := node.(*parser.MatrixSelector); ok {
-		d.Fixes = widen(rule, node, time.Duration(need)*from.interval)
+	for _, other := range s.at[1:] {
+		d.Related = append(d.Related, lint.Related{File: s.rule.File, Span: s.rule.NodeSpan(other), Message: "so does this one"})
+	}
+	if recorder := s.from.recorder; recorder != nil {
+		message := recorder.Name().Value + " is recorded here"
+		d.Related = append(d.Related, lint.Related{File: recorder.File, Span: recorder.Name().Whole(), Message: message})
 	}
 	pass.Report(d)
 }
 
-// widen returns the fix that sets the range of a selector.
-func widen(rule *rulefile.Rule, node parser.Node, length time.Duration) []lint.Fix {
-	r := rulefile.NodeRange(rule.Expr.Value, node)
-	text := rule.Expr.Value[r.Start:r.End]
-	bracket := strings.LastIndexByte(text, '[')
-	if bracket < 0 || !strings.HasSuffix(text, "]") {
-		return nil
+// widen returns the fix that sets all the ranges to length, unless one of them cannot be set.
+func widen(length time.Duration, all []*short) []lint.Fix {
+	var edits []rulefile.Edit
+	for _, s := range all {
+		for _, node := range s.at {
+			text := s.rule.Expr.Value
+			r := rulefile.NodeRange(text, node)
+			bracket := strings.LastIndexByte(text[r.Start:r.End], '[')
+			if _, ok := node.(*parser.MatrixSelector); !ok || bracket < 0 || text[r.End-1] != ']' {
+				return nil
+			}
+			edit, ok := s.rule.Expr.Replace(int(r.Start)+bracket+1, int(r.End)-1, print(length))
+			if !ok {
+				return nil
+			}
+			edits = append(edits, edit)
+		}
 	}
-	edit, ok := rule.Expr.Replace(int(r.Start)+bracket+1, int(r.End)-1, print(length))
-	if !ok {
-		return nil
-	}
-	return []lint.Fix{{Message: text[:bracket] + "[" + print(length) + "]", Edits: []rulefile.Edit{edit}}}
+	return []lint.Fix{{Message: "[" + print(length) + "]", Edits: edits}}
 }
 
 // print returns a duration as PromQL writes it.

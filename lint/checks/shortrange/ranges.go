@@ -1,0 +1,126 @@
+package shortrange
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/rules/rulefile"
+)
+
+// short is what is wrong with one or more ranges of a rule.
+type short struct {
+	key
+	rule *rulefile.Rule
+	at   []parser.Node // the ranges
+}
+
+// key is what equal findings share.
+type key struct {
+	need   int           // samples that the range must hold
+	length time.Duration // of the range
+	from   source        // of its samples
+}
+
+// source is where the samples of a range come from.
+type source struct {
+	interval time.Duration // between samples
+	phrase   string        // says so
+	recorder *rulefile.Rule
+}
+
+// shortRanges returns the ranges of a rule that are too short, equal ones together, in order.
+func shortRanges(pass *lint.Pass, rule *rulefile.Rule) []*short {
+	expr, err := rule.Query()
+	if err != nil {
+		return nil
+	}
+	var found []*short
+	parser.Inspect(expr, func(node parser.Node, _ []parser.Node) error {
+		call, ok := node.(*parser.Call)
+		if !ok {
+			return nil
+		}
+		for _, arg := range call.Args {
+			arg = unparen(arg)
+			k, ok := shortRange(pass, needed(call.Func.Name, pass.Options.(*Options).Samples), arg)
+			if !ok {
+				continue
+			}
+			i := slices.IndexFunc(found, func(s *short) bool { return s.key == k })
+			if i < 0 {
+				i = len(found)
+				found = append(found, &short{key: k, rule: rule})
+			}
+			found[i].at = append(found[i].at, arg)
+		}
+		return nil
+	})
+	return found
+}
+
+func unparen(e parser.Expr) parser.Expr {
+	for {
+		paren, ok := e.(*parser.ParenExpr)
+		if !ok {
+			return e
+		}
+		e = paren.Expr
+	}
+}
+
+// needed returns how many samples a function wants of its range: several to compare, where it compares some.
+func needed(function string, samples int) int {
+	switch function {
+	case "rate", "increase", "delta", "deriv", "predict_linear", "changes", "resets":
+		return samples
+	case "irate", "idelta":
+		return 2
+	default:
+		return 1
+	}
+}
+
+// shortRange returns what is wrong with arg if it is a range that holds fewer samples than needed. Ranges and steps that
+// are computed, and subqueries without a step, are unknown.
+func shortRange(pass *lint.Pass, need int, arg parser.Expr) (key, bool) {
+	k := key{need: need}
+	switch e := arg.(type) {
+	case *parser.SubqueryExpr: // a missed scrape leaves no gap in it, so that two steps are enough to compare
+		if e.RangeExpr != nil || e.StepExpr != nil || e.Step <= 0 {
+			return k, false
+		}
+		k.need, k.length = min(need, 2), e.Range
+		k.from = source{interval: e.Step, phrase: "a step of " + print(e.Step)}
+	case *parser.MatrixSelector:
+		selector, ok := e.VectorSelector.(*parser.VectorSelector)
+		if !ok || e.RangeExpr != nil || e.Range <= 0 || selector.Anchored || selector.Smoothed {
+			return k, false
+		}
+		k.length, k.from = e.Range, sourceOf(pass, selector)
+	default:
+		return k, false
+	}
+	return k, k.from.interval > 0 && k.length < time.Duration(k.need)*k.from.interval
+}
+
+// sourceOf returns the recording rules that a selector reads, the most frequent of them, or the targets.
+func sourceOf(pass *lint.Pass, e *parser.VectorSelector) source {
+	scrape := pass.Options.(*Options).ScrapeInterval
+	found := source{interval: scrape, phrase: "a scrape interval of " + print(scrape)}
+	for i, recorder := range pass.Project.Infer().Recorded(e) {
+		interval, err := recorder.Group.Interval.Duration()
+		phrase := "the interval %s of group %s"
+		if err != nil || interval == 0 {
+			interval = scrape
+			phrase = "the default interval %s of group %s"
+		}
+		if i == 0 || interval < found.interval {
+			found = source{interval, fmt.Sprintf(phrase, print(interval), recorder.Group.Name.Value), recorder}
+		}
+	}
+	return found
+}
