@@ -76,11 +76,7 @@ func run(args []string, files []File, stdout, stderr io.Writer) int {
 	}
 	outputs, err := generate(*dir, files)
 	if err != nil {
-		errs := split(err)
-		for _, err := range errs {
-			fmt.Fprintln(stderr, err)
-		}
-		fmt.Fprintf(stderr, "rulegen: %s, nothing written\n", count(len(errs), "error"))
+		fmt.Fprintf(stderr, "%v\nrulegen: nothing written\n", err)
 		return exitFailed
 	}
 	return do.run(runner{outputs, stdout, stderr})

@@ -14,16 +14,16 @@ type Target interface {
 
 // Error says what a [Target] cannot write.
 type Error struct {
-	At      string // where the group or rule was written, as file:line; empty: the target is at fault
+	At      string // where the group or rule was written, as file:line, or the path of the generated file
 	Subject string // what is at fault: "group node", "alert NodeDown", "prometheusrule node"
 	Message string // what is wrong with it
 }
 
-// Error returns "file:line: subject: message".
+// Error returns "file:line: rulegen: subject: message".
 func (e *Error) Error() string {
-	at := e.At
-	if at == "" {
-		at = "rulegen"
+	text := "rulegen: " + e.Subject + ": " + e.Message
+	if e.At == "" {
+		return text
 	}
-	return at + ": " + e.Subject + ": " + e.Message
+	return e.At + ": " + text
 }

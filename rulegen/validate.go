@@ -130,7 +130,7 @@ func (v *validator) group(group rules.PlainGroup) {
 func (v *validator) rule(group rules.PlainGroup, i int, rule rules.PlainRule) {
 	kind := "alert "
 	if rule.Alert == "" {
-		kind = "record "
+		kind = "recording rule "
 	}
 	v.at(rule.At, kind+rule.Name())
 	v.text("name", rule.Name())
@@ -138,7 +138,7 @@ func (v *validator) rule(group rules.PlainGroup, i int, rule rules.PlainRule) {
 	case rule.Alert == "" && rule.Record == "":
 		v.at(rule.At, fmt.Sprintf("rule %d of group %s", i+1, group.Name)).errorf("both alert and record are missing")
 	case rule.Alert != "" && rule.Record != "":
-		v.errorf("the rule has record %s too; a rule has one of both", rule.Record)
+		v.errorf("the rule records %s too; a rule either alerts or records", rule.Record)
 	case rule.Record != "":
 		v.record(rule)
 	}
