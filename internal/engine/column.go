@@ -85,7 +85,15 @@ func (c *column) append(t int64, v float64, h *histogram.FloatHistogram, owner i
 	if n := len(c.times); n > 0 && t <= c.times[n-1] {
 		return c.duplicate(n-1, t, v, h)
 	}
-	h = c.encode(t, v, h)
+	c.put(t, v, c.encode(t, v, h))
+	if c.shared {
+		c.origin = append(c.origin, origin{t + offset, owner})
+	}
+	return nil
+}
+
+// put adds a sample as it is.
+func (c *column) put(t int64, v float64, h *histogram.FloatHistogram) {
 	if h != nil && c.hists == nil {
 		c.hists = make([]*histogram.FloatHistogram, len(c.times))
 	}
@@ -94,10 +102,6 @@ func (c *column) append(t int64, v float64, h *histogram.FloatHistogram, owner i
 	if c.hists != nil {
 		c.hists = append(c.hists, h)
 	}
-	if c.shared {
-		c.origin = append(c.origin, origin{t + offset, owner})
-	}
-	return nil
 }
 
 // duplicate returns the error of appending a sample at or before the last one, at index last.

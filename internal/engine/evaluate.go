@@ -32,7 +32,7 @@ func Evaluate(ctx context.Context, groups []rules.PlainGroup, series []Series, c
 		cfg.Cache = NewCache()
 	}
 	r := &Run{config: cfg, clock: clock, url: external, external: cfg.ExternalLabels.Map(), tied: map[string]bool{}}
-	r.trees = trees{Parser: parser.NewParser(cfg.Parser), cache: cfg.Cache}
+	r.trees = trees{Parser: parser.NewParser(cfg.Parser), cache: cfg.Cache, step: clock.interval}
 	compiled, err := compile(groups, r.trees)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"sync"
@@ -11,7 +12,7 @@ import (
 )
 
 // Cache keeps parsed expressions, so that many evaluations of the same rules parse each only once. It is safe for concurrent
-// use; all users must parse with the same Config.Parser. It grows with the number of different expressions.
+// use; all users must have the same Config.Parser. It grows with the number of different expressions.
 type Cache struct{ parsed sync.Map } // string to *expr
 
 // NewCache returns an empty cache.
@@ -24,6 +25,11 @@ type expr struct {
 	err       error
 	selectors []selector
 	stepwise  string // why instants must be evaluated one by one; empty: a range query gives the same
+
+	context  bool      // the expression refers to the times of its query, by start() and the like
+	loose    bool      // the rounding of a sum in a subquery, or the winner of a tie there, is up to chance
+	operands []operand // parts to evaluate first, each after those it contains
+	rest     string    // what to evaluate then, if there are operands
 }
 
 // selector is what an expression reads from the store.
@@ -37,6 +43,7 @@ type selector struct {
 type trees struct {
 	parser.Parser
 	cache *Cache
+	step  int64 // default step of subqueries, in milliseconds
 }
 
 // ParseExpr implements parser.Parser.
@@ -62,10 +69,21 @@ func (t trees) parse(text string) *expr {
 // written; that shows only in the labels of absent().
 func (t trees) rule(text string) *expr {
 	e := t.parse(text)
-	if e.err != nil || !strings.Contains(text, "absent") {
+	if e.err == nil && strings.Contains(text, "absent") {
+		e = t.parse(e.tree.String())
+	}
+	if e.err != nil {
 		return e
 	}
-	return t.parse(e.tree.String())
+	key := fmt.Sprintf("%s\x00%d", e.text, t.step)
+	if known, ok := t.cache.parsed.Load(key); ok {
+		return known.(*expr)
+	}
+	settled := *e
+	settled.text = key
+	t.settle(&settled)
+	known, _ := t.cache.parsed.LoadOrStore(key, &settled)
+	return known.(*expr)
 }
 
 // analyse finds the selectors of e, and whether it may be evaluated as a range query.
@@ -74,18 +92,20 @@ func (e *expr) analyse() {
 		switch n := node.(type) {
 		case *parser.VectorSelector:
 			e.selectors = append(e.selectors, selector{n.LabelMatchers, reach(n, path)})
-			e.refuse(n.Timestamp != nil || n.StartOrEnd != 0, "@")
+			e.refuse(n.Timestamp != nil, "@")
 			e.refuse(n.Smoothed, "smoothed")
-			e.refuse(n.OriginalOffsetExpr != nil, "a computed offset")
+			e.refer(n.StartOrEnd != 0, "@")
+			e.refer(n.OriginalOffsetExpr != nil, "a computed offset")
 		case *parser.MatrixSelector:
-			e.refuse(n.RangeExpr != nil, "a computed range")
+			e.refer(n.RangeExpr != nil, "a computed range")
 		case *parser.SubqueryExpr:
-			e.refuse(n.Timestamp != nil || n.StartOrEnd != 0, "@")
-			e.refuse(n.RangeExpr != nil || n.StepExpr != nil || n.OriginalOffsetExpr != nil, "a computed duration")
+			e.refuse(n.Timestamp != nil, "@")
+			e.refer(n.StartOrEnd != 0, "@")
+			e.refer(n.RangeExpr != nil || n.StepExpr != nil || n.OriginalOffsetExpr != nil, "a computed duration")
 		case *parser.Call:
 			switch n.Func.Name {
 			case "start", "end", "step", "range":
-				e.refuse(true, n.Func.Name+"()")
+				e.refer(true, n.Func.Name+"()")
 			case "info":
 				e.refuse(true, "info()")
 				e.selectors = append(e.selectors, selector{reach: math.MaxInt64}) // which series it reads is up to the data
@@ -102,6 +122,11 @@ func (e *expr) refuse(when bool, why string) {
 	if when && e.stepwise == "" {
 		e.stepwise = why
 	}
+}
+
+func (e *expr) refer(when bool, why string) {
+	e.context = e.context || when
+	e.refuse(when, why)
 }
 
 // reach adds up the offsets of a selector and of the subqueries around it. No range or lookback looks forward, and a subquery

@@ -17,6 +17,8 @@ type view struct {
 	horizon int64 // input later than this is never read
 	now     int64 // what is written after this time does not exist yet
 	rule    int   // nor what this rule and later ones write at now
+
+	operands map[string][]*column // parts of the expression that were evaluated first
 }
 
 // all returns the view of everything, reading input up to the horizon.
@@ -44,8 +46,14 @@ func (v view) LabelNames(context.Context, *storage.LabelHints, ...*labels.Matche
 // Select returns the matching series that have samples. It sorts the matchers in place, as a TSDB does: absent() reads them
 // afterwards, and the labels of its result depend on their order.
 func (v view) Select(_ context.Context, _ bool, _ *storage.SelectHints, matchers ...*labels.Matcher) storage.SeriesSet {
-	sortMatchers(matchers)
 	set := &seriesSet{next: -1}
+	if len(matchers) == 1 && matchers[0].Name == operandLabel {
+		for _, c := range v.operands[matchers[0].Value] {
+			set.series = append(set.series, series{c, len(c.times)})
+		}
+		return set
+	}
+	sortMatchers(matchers)
 	for _, c := range v.store.sorted(matchers) {
 		if err := c.load(v.horizon); err != nil {
 			if v.store.err == nil {

@@ -65,7 +65,11 @@ type matrix struct {
 // queryRange evaluates the rule's expression at all steps at once.
 func (r *Run) queryRange(ctx context.Context, ru *rule) (*matrix, error) {
 	first, last := r.clock.at(0)-ru.offset, r.clock.last()-ru.offset
-	q, err := r.promql.NewRangeQuery(ctx, r.store.all(r.clock.last()), nil, ru.expr.text,
+	text, v, err := r.evaluated(ctx, r.store.all(r.clock.last()), ru.expr, window{first, last, r.clock.interval})
+	if err != nil {
+		return nil, err
+	}
+	q, err := r.promql.NewRangeQuery(ctx, v, nil, text,
 		time.UnixMilli(first), time.UnixMilli(last), time.Duration(r.clock.interval)*time.Millisecond)
 	if err != nil {
 		return nil, err
@@ -120,12 +124,17 @@ func (o *instants) metric(slot int) labels.Labels { return o.names[slot] }
 
 func (o *instants) at(ctx context.Context, step int) ([]point, error) {
 	now := o.run.clock.at(step)
-	v, err := o.run.vector(ctx, o.run.store.at(now, o.rule.index, now), o.rule.expr.text, now-o.rule.offset)
+	t := now - o.rule.offset
+	text, v, err := o.run.evaluated(ctx, o.run.store.at(now, o.rule.index, now), o.rule.expr, window{first: t, last: t})
+	if err != nil {
+		return nil, err
+	}
+	vector, err := o.run.vector(ctx, v, text, t)
 	if err != nil {
 		return nil, err
 	}
 	o.points = o.points[:0]
-	for _, s := range v {
+	for _, s := range vector {
 		o.buffer = s.Metric.Bytes(o.buffer[:0])
 		slot, ok := o.slots[string(o.buffer)]
 		if !ok {
