@@ -23,6 +23,7 @@ type key struct {
 	need   int           // samples that the range must hold
 	length time.Duration // of the range
 	from   source        // of its samples
+	grows  bool          // the value of the function does with the range, so that its threshold depends on it
 }
 
 // source is where the samples of a range come from.
@@ -50,6 +51,7 @@ func shortRanges(pass *lint.Pass, rule *rulefile.Rule) []*short {
 			if !ok {
 				continue
 			}
+			k.grows = !slices.Contains([]string{"rate", "irate", "idelta", "deriv"}, call.Func.Name)
 			i := slices.IndexFunc(found, func(s *short) bool { return s.key == k })
 			if i < 0 {
 				i = len(found)

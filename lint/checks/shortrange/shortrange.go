@@ -100,7 +100,7 @@ func widen(length time.Duration, all []*short) []lint.Fix {
 			edits = append(edits, edit)
 		}
 	}
-	return []lint.Fix{{Message: "[" + print(length) + "]", Edits: edits}}
+	return []lint.Fix{{Message: "[" + print(length) + "]", Edits: edits, Unsafe: all[0].grows}}
 }
 
 // print returns a duration as PromQL writes it.
