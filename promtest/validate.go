@@ -48,7 +48,7 @@ func (test Test) prepare() (*prepared, error) {
 	if start.IsZero() {
 		start = time.Unix(0, 0)
 	}
-	p.series, err = test.series(start)
+	p.series, err = test.series(start, end)
 	errs = append(errs, err)
 	p.config = engine.Config{
 		Start:          start,
@@ -89,7 +89,7 @@ func alertNames(groups []rules.PlainGroup) map[string]bool {
 }
 
 // series parses the metrics and turns the timelines into samples for the engine.
-func (test Test) series(start time.Time) ([]engine.Series, error) {
+func (test Test) series(start time.Time, end time.Duration) ([]engine.Series, error) {
 	var errs []error
 	var out []engine.Series
 	seen := map[string]bool{}
@@ -106,16 +106,16 @@ func (test Test) series(start time.Time) ([]engine.Series, error) {
 			continue
 		}
 		seen[metric.String()] = true
-		out = append(out, engine.Series{Labels: metric, Samples: s.samples(test.scrape(), start)})
+		out = append(out, engine.Series{Labels: metric, Samples: s.samples(test.scrape(), start, end)})
 	}
 	return out, errors.Join(errs...)
 }
 
-// samples yields the samples of s for the engine, without end where the timeline has none.
-func (s Series) samples(interval time.Duration, start time.Time) func(func(engine.Sample) bool) {
+// samples yields the samples of s for the engine, up to the end of the test.
+func (s Series) samples(interval time.Duration, start time.Time, end time.Duration) func(func(engine.Sample) bool) {
 	first := start.UnixMilli()
 	return func(yield func(engine.Sample) bool) {
-		for sample := range s.Timeline.Scrape(interval, 1<<63-1) {
+		for sample := range s.Timeline.Scrape(interval, end) {
 			if !yield(engine.Sample{T: first + sample.At.Milliseconds(), V: sample.Value, H: sample.Histogram}) {
 				return
 			}

@@ -1,0 +1,3 @@
+module github.com/promwright/promwright/tools/bench
+
+go 1.26
