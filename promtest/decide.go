@@ -17,19 +17,15 @@ import (
 // maxEdges limits the instants at which a failure tells the values that decided.
 const maxEdges = 4
 
-// decided returns the timeline of i with the values that decided it at the edges in [first, past).
-func (o *outcome) decided(i *instance, first, past int) *report.Alert {
+// decided returns the values that decided the states of i at the edges in [first, past).
+func (o *outcome) decided(i *instance, first, past int) []report.Value {
 	o.fillWant(i)
-	if i.line.Because == nil {
-		edges := edges(i.line.Got, first, past)
-		edges = append(edges, edgesOf(i.line.Want, first, past)...)
-		i.line.Because = o.because(*i.alert.Rule, i.alert.Labels, edges)
-	}
-	return i.line
+	edges := append(edges(i.line.Got, first, past), edges(i.line.Want, first, past)...)
+	return o.because(*i.alert.Rule, i, i.alert.Labels, append(edges, first))
 }
 
-// absent returns the timeline of an instance that never was, with the values that decided so.
-func (o *outcome) absent(alert string, with Labels, first, past int) *report.Alert {
+// absent returns the timeline of an instance that never was, and the values that decided so at a step.
+func (o *outcome) absent(alert string, with Labels, step int) (*report.Alert, []report.Value) {
 	l := &report.Alert{Name: alert, Labels: with}
 	l.Want = o.wanted(alert, func(subset Labels) bool {
 		for name, value := range subset {
@@ -41,21 +37,17 @@ func (o *outcome) absent(alert string, with Labels, first, past int) *report.Ale
 	})
 	for _, g := range o.groups {
 		for _, r := range g.Rules {
-			if r.Alert == alert && l.Because == nil {
+			if r.Alert == alert {
 				l.For, l.KeepFiringFor = r.For, r.KeepFiringFor
-				l.Because = o.because(r, labels.FromMap(with), []int{first})
+				return l, o.because(r, nil, labels.FromMap(with), []int{step})
 			}
 		}
 	}
-	return l
+	return l, nil
 }
 
-// edges returns the steps in [first, past) at which spans change state, or first alone.
+// edges returns the steps in [first, past) at which spans change state.
 func edges(spans []report.Span, first, past int) []int {
-	return append([]int{first}, edgesOf(spans, first, past)...)
-}
-
-func edgesOf(spans []report.Span, first, past int) []int {
 	var steps []int
 	for _, s := range spans {
 		if first <= s.From && s.From < past && s.From > 0 {
@@ -65,8 +57,9 @@ func edgesOf(spans []report.Span, first, past int) []int {
 	return steps
 }
 
-// because evaluates the conditions of a rule at the given steps.
-func (o *outcome) because(r rules.PlainRule, instance labels.Labels, steps []int) []report.Value {
+// because evaluates the conditions of a rule at the given steps, for an instance with these labels. The instance itself may
+// be nil.
+func (o *outcome) because(r rules.PlainRule, i *instance, with labels.Labels, steps []int) []report.Value {
 	expr, err := syntax.ParseExpr(r.Expr)
 	if err != nil {
 		return nil
@@ -78,15 +71,42 @@ func (o *outcome) because(r rules.PlainRule, instance labels.Labels, steps []int
 	}
 	var values []report.Value
 	for _, step := range steps {
-		var texts []string
+		var hold, fail []string
 		for _, c := range conditions(expr) {
-			texts = append(texts, o.condition(c, r, instance, step))
+			if text, ok := o.condition(c, r, with, step); ok {
+				hold = append(hold, text)
+			} else {
+				fail = append(fail, text)
+			}
 		}
-		if len(texts) > 0 {
-			values = append(values, report.Value{Step: step, Text: strings.Join(texts, "; ")})
+		text := strings.Join(hold, " and ")
+		if len(fail) > 0 {
+			text = strings.Join(fail, "; ")
+		} else if i != nil {
+			text += since(i.line.Got, step, o.result.Interval)
 		}
+		values = append(values, report.Value{Step: step, Text: text})
 	}
 	return values
+}
+
+// since says from when on an alert is active without a break; nothing if it is not.
+func since(spans []report.Span, step int, interval time.Duration) string {
+	from := -1
+	for _, s := range spans {
+		if s.State == report.Inactive || s.From > step {
+			if s.From > step {
+				break
+			}
+			from = -1
+		} else if from < 0 {
+			from = s.From
+		}
+	}
+	if from < 0 || from == step {
+		return ""
+	}
+	return ", since " + report.Time(time.Duration(from)*interval)
 }
 
 // conditions returns the comparisons that all must hold for e to yield something: a, b of (a > 1) and (b > 2).
@@ -103,29 +123,30 @@ func conditions(e parser.Expr) []parser.Expr {
 	return []parser.Expr{e}
 }
 
-// condition tells what a condition was for an instance at a step: "14 < 20", "24.9 < 20 is false".
-func (o *outcome) condition(c parser.Expr, r rules.PlainRule, instance labels.Labels, step int) string {
-	b, ok := c.(*parser.BinaryExpr)
-	if !ok || !b.Op.IsComparisonOperator() || b.ReturnBool {
-		v, ok := o.valueOf(c, r, instance, step)
+// condition tells what a condition was for an instance at a step, and whether it held: "14 < 20", "24.9 < 20 is false".
+func (o *outcome) condition(c parser.Expr, r rules.PlainRule, instance labels.Labels, step int) (string, bool) {
+	sides := []parser.Expr{c}
+	b, comparison := c.(*parser.BinaryExpr)
+	comparison = comparison && b.Op.IsComparisonOperator() && !b.ReturnBool
+	if comparison {
+		sides = []parser.Expr{b.LHS, b.RHS}
+	}
+	values := make([]float64, len(sides))
+	for i, side := range sides {
+		v, ok := o.valueOf(side, r, instance, step)
 		if !ok {
-			return clip(oneLine(c), 60) + ": no value"
+			return clip(oneLine(side), 60) + " has no value", false
 		}
-		return fmt.Sprintf("%s = %s", clip(oneLine(c), 60), report.Number(v))
+		values[i] = v
 	}
-	left, okLeft := o.valueOf(b.LHS, r, instance, step)
-	right, okRight := o.valueOf(b.RHS, r, instance, step)
-	switch {
-	case !okLeft:
-		return clip(oneLine(b.LHS), 60) + ": no value"
-	case !okRight:
-		return clip(oneLine(b.RHS), 60) + ": no value"
+	if !comparison {
+		return fmt.Sprintf("%s = %s", clip(oneLine(c), 60), report.Number(values[0])), true
 	}
-	text := fmt.Sprintf("%s %s %s", report.Number(left), b.Op, report.Number(right))
-	if !holds(b.Op, left, right) {
-		text += " is false"
+	text := fmt.Sprintf("%s %s %s", report.Number(values[0]), b.Op, report.Number(values[1]))
+	if !holds(b.Op, values[0], values[1]) {
+		return text + " is false", false
 	}
-	return text
+	return text, true
 }
 
 func holds(op parser.ItemType, a, b float64) bool {

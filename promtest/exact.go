@@ -36,29 +36,30 @@ func (a AlertsAt) check(o *outcome) {
 	if len(missing)+len(extra) == 0 {
 		return
 	}
-	o.fail(report.Failure{
-		Where: a.Where,
-		Message: fmt.Sprintf("%s at %s: want %d firing, got %d, %d as wanted",
-			a.Alert, report.Time(a.At), len(a.Want), len(got), len(got)-len(extra)),
-		Alerts: a.decided(o, seen, step),
-		Step:   step,
-		Want:   describe(missing, extra),
-		Got:    describe(extra, missing),
-	})
+	f := report.Failure{
+		Where:   a.Where,
+		Message: fmt.Sprintf("%s at %s: %s", a.Alert, report.Time(a.At), wantGot(len(a.Want), len(got), "firing")),
+		Step:    step,
+		Want:    describe(missing, extra),
+		Got:     describe(extra, missing),
+	}
+	if len(seen) == 0 {
+		var main *report.Alert
+		main, f.Because = o.absent(a.Alert, nil, step)
+		f.Alerts = []*report.Alert{main}
+	} else {
+		f.Alerts = o.lines(seen...)
+		f.Because = o.because(*seen[0].alert.Rule, seen[0], seen[0].alert.Labels, []int{step})
+	}
+	o.fail(f)
 }
 
-// decided returns the timelines of the instances, with what decided the first of them at the step.
-func (a AlertsAt) decided(o *outcome, seen []*instance, step int) []*report.Alert {
-	if len(seen) == 0 {
-		return []*report.Alert{o.absent(a.Alert, nil, step, step+1)}
+// wantGot says how many were wanted and came.
+func wantGot(want, got int, what string) string {
+	if want == got {
+		return fmt.Sprintf("want %d %s, got others", want, what)
 	}
-	lines := o.lines(seen...)
-	for n, i := range seen {
-		if n < maxEdges && i.line.Because == nil {
-			i.line.Because = o.because(*i.alert.Rule, i.alert.Labels, []int{step})
-		}
-	}
-	return lines
+	return fmt.Sprintf("want %d %s, got %d", want, what, got)
 }
 
 // diff returns what is wanted and not there, and what is there and not wanted.

@@ -31,7 +31,11 @@ func (s stretch) check(o *outcome) {
 	matching, others := o.named(s.alert, s.labels)
 	first, past := o.steps(s.from, s.to)
 	if len(matching) == 0 {
-		s.fail(o, first, report.Inactive, o.absent(s.alert, s.labels, first, past), o.lines(others...))
+		main, because := o.absent(s.alert, s.labels, first)
+		if len(others) > 0 {
+			because = nil // the expression yielded something, with other labels
+		}
+		s.fail(o, first, report.Inactive, because, append([]*report.Alert{main}, o.lines(others...)...))
 		return
 	}
 	var timely []*instance // in the wanted state all the time
@@ -50,7 +54,7 @@ func (s stretch) check(o *outcome) {
 		return
 	}
 	rest := slices.DeleteFunc(slices.Clone(matching), func(i *instance) bool { return i == best })
-	s.fail(o, wrong, best.state(wrong), o.decided(best, first, past), o.lines(rest...))
+	s.fail(o, wrong, best.state(wrong), o.decided(best, first, past), o.lines(append([]*instance{best}, rest...)...))
 }
 
 // deviation returns the first step at which i is not in the wanted state, and the number of such steps.
@@ -66,12 +70,13 @@ func (s stretch) deviation(i *instance, first, past int) (at, n int) {
 	return at, n
 }
 
-func (s stretch) fail(o *outcome, step int, got report.State, main *report.Alert, others []*report.Alert) {
+func (s stretch) fail(o *outcome, step int, got report.State, because []report.Value, alerts []*report.Alert) {
 	o.fail(report.Failure{
 		Message: fmt.Sprintf("%s%s: want %s %s, is %s at %s", s.alert, report.Labels(s.labels), s.state,
-			report.Stretch(s.from, s.to), got, report.Time(time.Duration(step)*o.result.Interval)),
-		Alerts: append([]*report.Alert{main}, others...),
-		Step:   step,
+			report.Stretch(s.from, s.to), got, o.time(step)),
+		Alerts:  alerts,
+		Step:    step,
+		Because: because,
 	})
 }
 
@@ -84,8 +89,9 @@ func (q Quiet) check(o *outcome) {
 				o.fail(report.Failure{
 					Message: fmt.Sprintf("%s%s: want quiet %s, is %s at %s", q.Alert, report.Labels(i.line.Labels),
 						report.Stretch(q.From, q.To), got, o.time(step)),
-					Alerts: []*report.Alert{o.decided(i, first, past)},
-					Step:   step,
+					Alerts:  o.lines(i),
+					Step:    step,
+					Because: o.decided(i, first, past),
 				})
 				break
 			}
@@ -108,8 +114,9 @@ func (nothingElse) check(o *outcome) {
 				o.fail(report.Failure{
 					Message: fmt.Sprintf("%s%s: want nothing else, is %s at %s", i.line.Name, report.Labels(i.line.Labels),
 						span.State, o.time(step)),
-					Alerts: []*report.Alert{o.decided(i, 0, o.result.Steps)},
-					Step:   step,
+					Alerts:  o.lines(i),
+					Step:    step,
+					Because: o.decided(i, step, span.To),
 				})
 				break
 			}

@@ -91,8 +91,7 @@ func (v vector) check(o *outcome) {
 	if len(missing)+len(extra) == 0 {
 		return
 	}
-	f.Message = fmt.Sprintf("%s at %s: want %d, got %d samples, %d as wanted",
-		v.expr, report.Time(v.at), len(v.want), len(got), len(got)-len(extra))
+	f.Message = fmt.Sprintf("%s at %s: %s", v.expr, report.Time(v.at), wantGot(len(v.want), len(got), "samples"))
 	f.Want, f.Got = texts(missing), texts(extra)
 	o.fail(f)
 }

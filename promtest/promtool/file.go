@@ -1,6 +1,8 @@
 package promtool
 
 import (
+	"errors"
+	"math"
 	"strings"
 	"time"
 
@@ -42,8 +44,9 @@ type group struct {
 
 // alertUse is where a test names an alert.
 type alertUse struct {
-	node *yaml.Node
-	name string
+	node  *yaml.Node
+	name  string
+	fires bool // it is expected to
 }
 
 const defaultInterval = time.Minute
@@ -115,30 +118,27 @@ func (r *reader) group(n *yaml.Node) group {
 	return g
 }
 
-// series reads input_series. Of a series given twice the last counts, as in promtool.
+// series reads input_series. A series given twice is an error: in promtool the second one replaces the first in silence.
 func (r *reader) series(n *yaml.Node) []promtest.Series {
 	var all []promtest.Series
-	at := map[string]int{}
 	lines := map[string]int{}
 	r.list(n, "input_series", func(n *yaml.Node) {
-		s, id := r.oneSeries(n)
-		if id == "" {
+		s, id, ok := r.oneSeries(n)
+		if !ok {
 			return
 		}
-		if i, ok := at[id]; ok {
-			r.warn(r.resolve(n), "series %s is given twice: the values at line %d are not used", s.Metric, lines[id])
-			all[i] = s
-		} else {
-			at[id] = len(all)
-			all = append(all, s)
+		if line, twice := lines[id]; twice {
+			r.fail(r.resolve(n), "series %s is given twice, first at line %d", s.Metric, line)
+			return
 		}
 		lines[id] = r.resolve(n).Line
+		all = append(all, s)
 	})
 	return all
 }
 
-// oneSeries reads an item of input_series, and returns what identifies it; nothing if it is broken.
-func (r *reader) oneSeries(n *yaml.Node) (s promtest.Series, id string) {
+// oneSeries reads an item of input_series, and returns what identifies it; false if it is broken.
+func (r *reader) oneSeries(n *yaml.Node) (s promtest.Series, id string, ok bool) {
 	var metric, values *yaml.Node
 	r.mapping(n, "a series", fields{
 		"series": func(n *yaml.Node) { metric = r.resolve(n) },
@@ -146,22 +146,22 @@ func (r *reader) oneSeries(n *yaml.Node) (s promtest.Series, id string) {
 	})
 	if metric == nil {
 		r.fail(r.resolve(n), "a series lacks the field series, its name and labels")
-		return s, ""
+		return s, "", false
 	}
 	s.Metric = r.text(metric, "series")
 	if strings.HasSuffix(s.Metric, "@st") {
 		r.fail(metric, "series %s: start timestamps (@st) are not supported", s.Metric)
-		return s, ""
+		return s, "", false
 	}
 	labels, err := syntax.ParseMetric(s.Metric)
 	if err != nil {
 		r.fail(metric, "series %s: %v", s.Metric, err)
-		return s, ""
+		return s, "", false
 	}
 	if values != nil {
 		s.Timeline = r.timeline(values)
 	}
-	return s, labels.String() + "\x00"
+	return s, labels.String(), true
 }
 
 // timeline reads values.
@@ -172,9 +172,29 @@ func (r *reader) timeline(n *yaml.Node) promtest.Timeline {
 	}
 	t := promtest.Notation(text)
 	if err := t.Err(); err != nil {
-		r.fail(n, "values: %v", err)
+		var broken *promtest.NotationError
+		at := *n
+		if errors.As(err, &broken) {
+			at.Column += r.columns(n, broken.Offset)
+		}
+		r.fail(&at, "values: %v", err)
 	}
 	return t
+}
+
+// columns returns how many characters after the start of a scalar the given byte of its value stands, where both are on
+// the same line and the value is written as it is; otherwise 0.
+func (r *reader) columns(n *yaml.Node, offset int) int {
+	if n.Line < 1 || n.Line > len(r.lines) {
+		return 0
+	}
+	line, before := []rune(r.lines[n.Line-1]), []rune(n.Value[:offset])
+	for _, quote := range []int{0, 1} {
+		if from := n.Column - 1 + quote; from+len(before) < len(line) && string(line[from:from+len(before)]) == string(before) {
+			return quote + len(before)
+		}
+	}
+	return 0
 }
 
 // alertTest reads an item of alert_rule_test.
@@ -198,7 +218,7 @@ func (r *reader) alertTest(n *yaml.Node, g *group) {
 	if want.Alert == "" {
 		r.fail(name, "an item of alert_rule_test lacks the field alertname")
 	}
-	g.used = append(g.used, alertUse{name, want.Alert})
+	g.used = append(g.used, alertUse{name, want.Alert, len(want.Want) > 0})
 	g.test.Want = append(g.test.Want, want)
 }
 
@@ -218,6 +238,9 @@ func (r *reader) exprTest(n *yaml.Node, t *promtest.Test) {
 				})
 				if err := s.Check(); err != nil {
 					r.fail(r.resolve(n), "exp_samples: %v", err)
+				}
+				if math.IsNaN(s.Value) {
+					r.warn(r.resolve(n), "exp_samples: NaN equals nothing, not even NaN: no result can be as expected")
 				}
 				want.Want = append(want.Want, s)
 			})

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 	"sync"
 )
 
@@ -64,7 +65,7 @@ func cause(err error) error {
 
 // Parse reads the text of a test file, see the function of that name.
 func (l *Loader) Parse(name string, src []byte) (*File, error) {
-	r := &reader{file: name}
+	r := &reader{file: name, lines: strings.Split(string(src), "\n")}
 	if i := bytes.IndexByte(src, 0); i >= 0 {
 		return nil, Errors{&Error{File: name, Line: 1, Column: 1, Message: "is binary, not a test file: byte 0 at offset " + fmt.Sprint(i)}}
 	}
@@ -74,24 +75,27 @@ func (l *Loader) Parse(name string, src []byte) (*File, error) {
 		return f, r.result(f, nil)
 	}
 	s := r.suite(root)
+	before := len(r.errs)
 	source, defined, errs := l.rulesOf(r, s.ruleFiles)
 	f.Tests = s.tests(source)
-	if len(errs) == 0 {
+	if len(errs) == 0 && len(r.errs) == before {
 		r.unknownAlerts(s, defined)
 	}
 	return f, r.result(f, errs)
 }
 
-// unknownAlerts warns of alerts that are expected not to fire, and never could.
+// unknownAlerts finds alerts that no rule defines. It is an error to expect one not to fire, which proves nothing; one that is
+// expected to fire fails the test anyway.
 func (r *reader) unknownAlerts(s *suite, defined map[string]bool) {
-	warned := map[string]bool{}
 	for _, g := range s.groups {
 		for _, use := range g.used {
-			if defined[use.name] || warned[use.name] {
-				continue
+			switch {
+			case defined[use.name] || use.name == "":
+			case use.fires:
+				r.warn(use.node, "no rule of rule_files defines the alert %q", use.name)
+			default:
+				r.fail(use.node, "no rule of rule_files defines the alert %q: that it does not fire proves nothing", use.name)
 			}
-			warned[use.name] = true
-			r.warn(use.node, "no rule defines the alert %q: it never fires", use.name)
 		}
 	}
 }

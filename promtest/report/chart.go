@@ -21,14 +21,16 @@ type row struct {
 	note  string
 }
 
-// chart draws rows above each other, on one axis. What does not fit beside a row goes below it.
-func (p *printer) chart(r *Result, rows []row) {
-	p.chartMarked(r, rows, -1, "")
+// marker is an arrow under a step of a chart.
+type marker struct {
+	step int
+	text string
 }
 
-// chartMarked draws a chart and points at one of its steps; none if it is negative.
-func (p *printer) chartMarked(r *Result, rows []row, step int, mark string) {
-	const gap, least = 5, 24 // columns between a row and its note; columns that a row should have
+// chart draws rows above each other, on one axis, with an arrow below unless mark is nil. Notes that leave too little room
+// for the rows go below them.
+func (p *printer) chart(r *Result, rows []row, mark *marker) {
+	const gap, least = 2, 24 // columns: between a row and its note, and for a row
 	note := 0
 	for _, row := range rows {
 		note = max(note, runewidth.StringWidth(row.note))
@@ -39,31 +41,32 @@ func (p *printer) chartMarked(r *Result, rows []row, step int, mark string) {
 		columns -= gap + note
 	}
 	a := newAxis(r.Steps, r.Interval, columns)
-	p.line(strings.Repeat(" ", gutter) + a.labels())
+	p.line(pad("") + a.labels())
+	space := strings.Repeat(" ", min(columns-a.columns()+gap, 5))
 	for _, row := range rows {
 		cells := p.cells(a.row(row.spans))
 		if beside {
-			p.line(pad(row.name) + cells + strings.Repeat(" ", gap) + row.note)
+			p.line(pad(row.name) + cells + space + row.note)
 			continue
 		}
 		p.line(pad(row.name) + cells)
 		if row.note != "" {
-			p.wrapped(pad("")+row.note, pad(""))
+			p.wrapped(pad(""), row.note, pad(""))
 		}
 	}
-	if step >= 0 {
-		p.mark(a, step, mark)
+	if mark != nil {
+		p.mark(a, *mark)
 	}
 }
 
-// mark draws an arrow under the column of a step.
-func (p *printer) mark(a axis, step int, text string) {
-	column := a.column(step)
-	if gutter+column+2+len(text) <= p.width {
-		p.line(pad("") + strings.Repeat(" ", column) + "▲ " + text)
+// mark draws an arrow under the column of a step, with its text beside it.
+func (p *printer) mark(a axis, m marker) {
+	column := a.column(m.step)
+	if gutter+column+2+len(m.text) <= p.width {
+		p.line(pad("") + strings.Repeat(" ", column) + "▲ " + m.text)
 		return
 	}
-	p.line(pad("") + strings.Repeat(" ", max(column-len(text)-1, 0)) + text + " ▲")
+	p.line(pad("") + strings.Repeat(" ", max(column-len(m.text)-1, 0)) + m.text + " ▲")
 }
 
 // pad returns the name of a row, as wide as all names.
@@ -85,7 +88,7 @@ func (p *printer) cells(states []State) string {
 
 // title prints an alert with its labels.
 func (p *printer) title(a *Alert) {
-	for i, l := range wrap(a.Name+Labels(a.Labels), p.width, "  ") {
+	for i, l := range wrap("", a.Name+Labels(a.Labels), p.width, "  ") {
 		if rest, ok := strings.CutPrefix(l, a.Name); ok && i == 0 {
 			l = p.bold(a.Name) + rest
 		}
@@ -97,9 +100,13 @@ func (p *printer) title(a *Alert) {
 func (p *printer) wantGot(r *Result, alerts []*Alert) {
 	main := alerts[0]
 	p.title(main)
+	note := words(main.Got, r.Steps, r.Interval) + duration(main)
+	if len(main.Got) == 0 && len(alerts) > 1 {
+		note = "no instance with these labels"
+	}
 	rows := []row{
 		{"want", main.Want, wantWords(r, main)},
-		{"got", got(r, main), words(main.Got, r.Steps, r.Interval) + duration(main)},
+		{"got", got(r, main), note},
 	}
 	for i, other := range alerts[1:] {
 		if i == maxOthers {
@@ -107,11 +114,10 @@ func (p *printer) wantGot(r *Result, alerts []*Alert) {
 		}
 		rows = append(rows, row{"other", got(r, other), Labels(other.Labels) + " " + words(other.Got, r.Steps, r.Interval)})
 	}
-	p.chart(r, rows)
+	p.chart(r, rows, nil)
 	if n := len(alerts) - 1 - maxOthers; n > 0 {
 		p.line(pad("") + fmt.Sprintf("and %d more instances", n))
 	}
-	p.because(r, main)
 }
 
 // got returns the states of an alert; one that never was is inactive all the time.
@@ -146,8 +152,10 @@ func duration(a *Alert) string {
 }
 
 // because prints the values that decided.
-func (p *printer) because(r *Result, a *Alert) {
-	for _, v := range a.Because {
-		p.wrapped(fmt.Sprintf("%sat %-6s %s", pad(""), Time(time.Duration(v.Step)*r.Interval), v.Text), strings.Repeat(" ", gutter+10))
+func (p *printer) because(r *Result, values []Value) {
+	const room = len("at 1d12h30m ") // before the value
+	for _, v := range values {
+		at := fmt.Sprintf("%sat %-*s", pad(""), room-3, Time(time.Duration(v.Step)*r.Interval))
+		p.wrapped(at, v.Text, strings.Repeat(" ", gutter+room))
 	}
 }

@@ -35,13 +35,12 @@ type Alert struct {
 	KeepFiringFor time.Duration     // of the rule
 	Got           []Span            // every step, in order; nil: there was no such instance
 	Want          []Span            // the steps that expectations speak of, in order
-	Because       []Value           // what decided, in order of time
 }
 
-// Value is what an expression was at the edge of a timeline.
+// Value is what a rule's expression was at one step.
 type Value struct {
 	Step int
-	Text string // "14 < 20: pending"
+	Text string // "14 < 20, since 30m"
 }
 
 // Failure is an expectation that was not met.
@@ -49,7 +48,8 @@ type Failure struct {
 	Where   string   // file:line:col of the expectation; empty for tests written in Go
 	Message string   // one sentence, lowercase
 	Alerts  []*Alert // timelines that show it: the one that failed, then others of the same name
-	Step    int      // at which Want and Got are compared
+	Step    int      // at which the failure shows first, and Want and Got are compared
+	Because []Value  // what decided, in order of time
 	Want    []string // what was wanted and not there
 	Got     []string // what was there and not wanted
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,8 +15,9 @@ import (
 
 // Options say how to draw.
 type Options struct {
-	Width int  // columns; 0: those of the terminal that is written to, or 80
-	Color bool // with ANSI escape sequences
+	Width   int  // columns; 0: those of the terminal that is written to, or 80
+	Color   bool // with ANSI escape sequences
+	Verbose bool // Files: with every test and its timelines
 }
 
 const defaultWidth = 80
@@ -52,7 +54,7 @@ func Timelines(w io.Writer, r *Result, o Options) error {
 			p.line("")
 		}
 		p.title(a)
-		p.chart(r, []row{{"", a.Got, words(a.Got, r.Steps, r.Interval) + duration(a)}})
+		p.chart(r, []row{{"", a.Got, words(a.Got, r.Steps, r.Interval) + duration(a)}}, nil)
 	}
 	return p.flush(w)
 }
@@ -84,17 +86,29 @@ func (p *printer) block(r *Result, failures []Failure) {
 	}
 	switch {
 	case len(f.Want)+len(f.Got) > 0:
-		p.wrapped(f.Message, "  ")
+		p.wrapped("", f.Message, "  ")
 		if len(f.Alerts) > 0 {
 			p.instant(r, f)
 		}
+		p.because(r, f.Because)
 		p.items("want", f.Want)
 		p.items("got", f.Got)
 	case len(f.Alerts) > 0:
 		p.wantGot(r, f.Alerts)
+		p.because(r, reasons(failures))
 	default:
-		p.wrapped(f.Message, "  ")
+		p.wrapped("", f.Message, "  ")
 	}
+}
+
+// reasons returns what decided any of the failures, in order of time, each step once.
+func reasons(failures []Failure) []Value {
+	var all []Value
+	for _, f := range failures {
+		all = append(all, f.Because...)
+	}
+	slices.SortStableFunc(all, func(a, b Value) int { return a.Step - b.Step })
+	return slices.CompactFunc(all, func(a, b Value) bool { return a.Step == b.Step })
 }
 
 // instant draws the timelines of alerts, with an arrow at the instant that was looked at.
@@ -104,14 +118,15 @@ func (p *printer) instant(r *Result, f Failure) {
 		if i == maxOthers {
 			break
 		}
-		rows = append(rows, row{"", got(r, a), words(a.Got, r.Steps, r.Interval) + duration(a)})
+		note := words(a.Got, r.Steps, r.Interval) + duration(a)
+		if len(f.Alerts) > 1 {
+			note = Labels(a.Labels) + " " + note
+		}
+		rows = append(rows, row{"", got(r, a), note})
 	}
-	p.chartMarked(r, rows, f.Step, Time(time.Duration(f.Step)*r.Interval))
+	p.chart(r, rows, &marker{f.Step, Time(time.Duration(f.Step) * r.Interval)})
 	if n := len(f.Alerts) - maxOthers; n > 0 {
 		p.line(pad("") + fmt.Sprintf("and %d more instances", n))
-	}
-	for _, a := range f.Alerts {
-		p.because(r, a)
 	}
 }
 
@@ -120,11 +135,9 @@ func (p *printer) items(name string, items []string) {
 	if len(items) == 0 {
 		p.line(pad(name) + "nothing else")
 	}
-	for i, item := range items {
-		if i > 0 {
-			name = ""
-		}
-		p.wrapped(pad(name)+item, strings.Repeat(" ", gutter+2))
+	for _, item := range items {
+		p.wrapped(pad(name), item, strings.Repeat(" ", gutter+2))
+		name = ""
 	}
 }
 
@@ -135,6 +148,8 @@ type printer struct {
 	paint [4]func(string) string // by State
 	bold  func(string) string
 	faint func(string) string
+	red   func(string) string
+	green func(string) string
 }
 
 func newPrinter(w io.Writer, o Options) *printer {
@@ -153,6 +168,8 @@ func newPrinter(w io.Writer, o Options) *printer {
 		paint: [4]func(string) string{plain, style(color.Faint), style(color.FgYellow), style(color.FgRed)},
 		bold:  style(color.Bold),
 		faint: style(color.Faint),
+		red:   style(color.FgRed),
+		green: style(color.FgGreen),
 	}
 }
 
@@ -175,9 +192,9 @@ func (p *printer) line(s string) {
 	p.out.WriteByte('\n')
 }
 
-// wrapped writes text in lines that fit; those after the first start with indent.
-func (p *printer) wrapped(text, indent string) {
-	for _, l := range wrap(text, p.width, indent) {
+// wrapped writes text in lines that fit: lead in front of the first, indent in front of the others.
+func (p *printer) wrapped(lead, text, indent string) {
+	for _, l := range wrap(lead, text, p.width, indent) {
 		p.line(l)
 	}
 }

@@ -3,10 +3,12 @@ package report
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/mattn/go-runewidth"
 )
@@ -43,8 +45,13 @@ func Stretch(from, to time.Duration) string {
 	return Time(from) + " to " + Time(to)
 }
 
-// Number prints a value for people: 15, 0.25, 1.07374e+11, NaN.
-func Number(v float64) string { return strconv.FormatFloat(v, 'g', 6, 64) }
+// Number prints a value for people: 15, 0.25, 107374182400, 1.23457e-07, NaN.
+func Number(v float64) string {
+	if v == math.Trunc(v) && math.Abs(v) < 1e15 {
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	return strconv.FormatFloat(v, 'g', 6, 64)
+}
 
 // Labels prints labels as PromQL writes them, sorted by name; nothing if there are none.
 func Labels(labels map[string]string) string {
@@ -90,46 +97,44 @@ func merged(spans []Span, state State) []Span {
 	return out
 }
 
-// wrap breaks text into lines of at most width columns, at spaces where there are any; lines after the first, and
-// those of the text itself, start with indent.
-func wrap(text string, width int, indent string) []string {
+// wrap breaks text into lines of at most width columns: at spaces, or after { in a word that is too long for a line. The
+// first line starts with lead; those after it, and those of the text itself, start with indent.
+func wrap(lead, text string, width int, indent string) []string {
 	var lines []string
-	for i, paragraph := range strings.Split(text, "\n") {
-		line := ""
-		if i > 0 {
-			line = indent
-		}
-		empty := true // nothing of the paragraph is on the line yet
-		for _, word := range strings.Split(paragraph, " ") {
-			for {
-				room := width - runewidth.StringWidth(line)
-				if !empty {
-					room--
-				}
-				if runewidth.StringWidth(word) <= room {
-					if !empty {
-						line += " "
-					}
-					line += word
-					empty = false
-					break
-				}
-				if empty { // longer than a line
-					head := runewidth.Truncate(word, max(room, 2), "")
-					if head == "" {
-						head = word
-					}
-					line += head
-					word = word[len(head):]
-				}
-				lines = append(lines, line)
-				line, empty = indent, true
-				if word == "" {
-					empty = true
-				}
-			}
-		}
+	line, start := lead, lead
+	flush := func() {
 		lines = append(lines, line)
+		line, start = indent, indent
 	}
+	for i, paragraph := range strings.Split(text, "\n") {
+		if i > 0 {
+			flush()
+		}
+		for _, word := range strings.SplitAfter(paragraph, " ") {
+			for runewidth.StringWidth(line)+runewidth.StringWidth(strings.TrimRight(word, " ")) > width {
+				if line == start {
+					n := breakAt(word, width-runewidth.StringWidth(line))
+					line, word = line+word[:n], word[n:]
+				}
+				flush()
+			}
+			line += word
+		}
+	}
+	flush()
 	return lines
+}
+
+// breakAt returns how many bytes of a word to put on a line with so much room: up to {, if there is one, and at least one
+// character.
+func breakAt(word string, room int) int {
+	head := runewidth.Truncate(word, max(room, 1), "")
+	if i := strings.LastIndexByte(head, '{'); i > 0 {
+		return i + 1
+	}
+	if head == "" {
+		_, n := utf8.DecodeRuneInString(word)
+		return n
+	}
+	return len(head)
 }
