@@ -86,15 +86,17 @@ func (b *builder) rule(rule Rule, i int, group string) PlainRule {
 }
 
 func (b *builder) alert(a Alert, group string) PlainRule {
+	text, at := b.expr(a.Expr, group)
 	plain := PlainRule{
 		Alert:         a.Name,
+		Expr:          text,
+		At:            at,
 		For:           a.For,
 		KeepFiringFor: a.KeepFiringFor,
 		Labels:        b.merge("label", a.Labels, field{"severity", string(a.Severity)}),
 		Annotations: b.merge("annotation", a.Annotations,
 			field{"summary", a.Summary}, field{"description", a.Description}, field{"runbook_url", a.RunbookURL}),
 	}
-	plain.Expr, plain.At = b.expr(a.Expr, group)
 	if a.Name == "" {
 		b.errorf("the name is missing")
 	} else if !model.LabelValue(a.Name).IsValid() {

@@ -5,8 +5,8 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
-// outOfOrder returns an error for each rule that reads what a later rule of its group records: it would see the value
-// of the evaluation before.
+// outOfOrder returns an error for each alert that reads what a later rule of its group records: it would see the value of
+// the evaluation before. Recording rules may: some of the published ones do, over windows of days.
 func outOfOrder(g PlainGroup) []error {
 	last := map[string]int{} // the last rule that records a name
 	for i, rule := range g.Rules {
@@ -16,22 +16,18 @@ func outOfOrder(g PlainGroup) []error {
 	}
 	var errs []error
 	for i, rule := range g.Rules {
+		if rule.Alert == "" {
+			continue
+		}
 		for _, name := range metrics(rule.Expr) {
 			if at, ok := last[name]; ok && at > i {
-				b := builder{at: rule.At, subject: kind(rule) + " " + rule.Name()}
-				b.errorf("it reads %s, which rule %d of group %s records after it: the value would be one interval old, put the recording before it", name, at+1, g.Name)
+				b := builder{at: rule.At, subject: "alert " + rule.Alert}
+				b.errorf("it reads %s, which rule %d of group %s records after it: put the recording before the alert, or its value is one interval old", name, at+1, g.Name)
 				errs = append(errs, b.errs...)
 			}
 		}
 	}
 	return errs
-}
-
-func kind(r PlainRule) string {
-	if r.Alert != "" {
-		return "alert"
-	}
-	return "recording rule"
 }
 
 var promqlParser = parser.NewParser(parser.Options{EnableExperimentalFunctions: true, EnableBinopFillModifiers: true})

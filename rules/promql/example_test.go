@@ -72,5 +72,5 @@ func ExampleErr() {
 	e := free.Where(`fstype!="tmpfs"`).Lt(1e9)
 	fmt.Println(promql.Err(e))
 	// Output:
-	// example_test.go:79: promql: Where: disk_free_bytes has no label "fstype", it is declared with device, instance
+	// example_test.go:72: promql: Where: disk_free_bytes has no label "fstype", it is declared with device, instance
 }
