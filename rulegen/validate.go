@@ -74,7 +74,7 @@ func (v *validator) errorf(format string, args ...any) {
 // since adds an error if field is used and came after the version.
 func (v *validator) since(used bool, field string, since version) {
 	if used && !v.version.has(since) {
-		v.errorf("%s needs Prometheus %v, the target is for %v", field, since, v.version)
+		v.errorf("%s came with Prometheus %v, the target is for %v", field, since, v.version)
 	}
 }
 
