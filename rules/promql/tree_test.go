@@ -308,5 +308,3 @@ func (g grower) number() parser.Expr {
 func (g grower) string() parser.Expr {
 	return &parser.StringLiteral{Val: oneOf(g, "", "a", `\d`, "a\"b", "line\nbreak", "ü", "$1", "# no comment", "tab\t", "\xff")}
 }
-
-func typeName(v any) string { return fmt.Sprintf("%T", v) }
