@@ -40,25 +40,31 @@ type Alert struct {
 	Rule   *rules.PlainRule
 	Labels labels.Labels // with alertname
 
-	run    *Run
-	rule   *rule
-	points []alertPoint // of the steps at which the alert was active, ascending
+	run     *Run
+	rule    *rule
+	points  []alertPoint // of the steps at which the alert was active, ascending
+	sources []source
 }
 
-// alertPoint is an alert at one step.
+// alertPoint is an alert at one step. A run has many, so they are small.
 type alertPoint struct {
-	step     int
-	state    State
-	yielded  bool  // by the expression at this step; false if the alert is kept firing, or the rule failed
-	activeAt int64 // milliseconds
-	value    float64
-	metric   labels.Labels // of the element that the expression yielded
-	hist     *histogram.FloatHistogram
+	value   float64 // if yielded
+	step    int32
+	since   int32 // step at which the alert became active
+	source  int32 // index of what the expression yielded last
+	state   State
+	yielded bool // by the expression at this step; false if the alert is kept firing, or the rule failed
+}
+
+// source is the element that the expression yielded, apart from its value: mostly the same from step to step.
+type source struct {
+	metric labels.Labels
+	hist   *histogram.FloatHistogram
 }
 
 // find returns the index of the point at step, or of the one that would follow it, and whether there is one.
 func (a *Alert) find(step int) (int, bool) {
-	return sort.Find(len(a.points), func(i int) int { return step - a.points[i].step })
+	return sort.Find(len(a.points), func(i int) int { return step - int(a.points[i].step) })
 }
 
 // State returns the state of the alert after the evaluation of the step. At a step at which the rule failed it is the state of
@@ -100,9 +106,9 @@ func (a *Alert) Annotations(step int) (labels.Labels, error) {
 		return labels.EmptyLabels(), err
 	}
 	b := labels.NewScratchBuilder(len(a.Rule.Annotations))
+	e := element{a.sources[p.source], p.value}
 	for name, text := range a.Rule.Annotations {
-		e := element{p.metric, p.value, p.hist}
-		b.Add(name, a.run.expand(context.Background(), a.rule, text, e, a.run.clock.at(p.step)))
+		b.Add(name, a.run.expand(context.Background(), a.rule, text, e, a.run.clock.at(int(p.step))))
 	}
 	b.Sort()
 	return b.Labels(), nil
@@ -130,12 +136,12 @@ type alerter struct {
 type name struct {
 	labels labels.Labels
 	alert  *Alert
-	step   int // last step at which the expression yielded it
-	last   alertPoint
+	step   int     // last step at which the expression yielded it
+	latest float64 // what it yielded then
 
 	active    bool
 	state     State
-	activeAt  int64
+	since     int   // step at which it became active
 	kept      bool  // only keep_firing_for keeps it up
 	keptSince int64 // if kept
 }
@@ -175,8 +181,7 @@ func (a *alerter) advance(ctx context.Context, step int, out output) error {
 			return err
 		}
 	}
-	now := a.run.clock.at(step)
-	a.active = slices.DeleteFunc(a.active, func(n *name) bool { return !n.advance(step, now, a.rule.plain) })
+	a.active = slices.DeleteFunc(a.active, func(n *name) bool { return !n.advance(step, a.run.clock, a.rule.plain) })
 	if limit := a.rule.group.Limit; limit > 0 && len(a.active) > limit {
 		n := len(a.active)
 		a.clear()
@@ -216,7 +221,7 @@ func (a *alerter) name(ctx context.Context, step int, p point, out output) *name
 	b := labels.NewBuilder(metric)
 	b.Del(labels.MetricName)
 	a.rule.labels.Range(func(l labels.Label) {
-		b.Set(l.Name, a.run.expand(ctx, a.rule, l.Value, element{metric, p.value, p.hist}, a.run.clock.at(step)))
+		b.Set(l.Name, a.run.expand(ctx, a.rule, l.Value, element{source{metric, p.hist}, p.value}, a.run.clock.at(step)))
 	})
 	b.Set(labels.AlertName, a.rule.plain.Alert)
 	ls := b.Labels()
@@ -245,19 +250,20 @@ func (a *alerter) activate(step int, y yield) error {
 		}
 	}
 	if !n.active {
-		n.active, n.state, n.activeAt, n.kept = true, Pending, a.run.clock.at(step), false
+		n.active, n.state, n.since, n.kept = true, Pending, step, false
 		a.active = append(a.active, n)
 	}
-	n.last = alertPoint{value: y.value, hist: y.hist, metric: y.metric}
+	n.latest = y.value
+	n.alert.see(source{y.metric, y.hist})
 	return nil
 }
 
 // advance moves the alert to its state at the step, and reports whether it is still active.
-func (n *name) advance(step int, now int64, p *rules.PlainRule) bool {
-	if n.active = n.yieldedOrKept(step, now, p); !n.active {
+func (n *name) advance(step int, c clock, p *rules.PlainRule) bool {
+	if n.active = n.yieldedOrKept(step, c.at(step), p); !n.active {
 		return false
 	}
-	if n.state == Pending && now-n.activeAt >= p.For.Milliseconds() {
+	if n.state == Pending && c.at(step)-c.at(n.since) >= p.For.Milliseconds() {
 		n.state = Firing
 	}
 	return true
@@ -279,11 +285,18 @@ func (n *name) yieldedOrKept(step int, now int64, p *rules.PlainRule) bool {
 
 // note adds the step to the history of the alert.
 func (n *name) note(step int, yielded bool) {
-	p := alertPoint{step: step, state: n.state, activeAt: n.activeAt, yielded: yielded}
+	p := alertPoint{step: int32(step), since: int32(n.since), source: int32(len(n.alert.sources) - 1), state: n.state, yielded: yielded}
 	if yielded {
-		p.value, p.hist, p.metric = n.last.value, n.last.hist, n.last.metric
+		p.value = n.latest
 	}
 	n.alert.points = append(n.alert.points, p)
+}
+
+// see notes what the expression yielded for the alert.
+func (a *Alert) see(s source) {
+	if n := len(a.sources); n == 0 || s.hist != nil || a.sources[n-1].hist != nil || !labels.Equal(a.sources[n-1].metric, s.metric) {
+		a.sources = append(a.sources, s)
+	}
 }
 
 // hold keeps all alerts as they are at a step at which the expression failed.
@@ -311,7 +324,7 @@ func (a *alerter) sorted() []*Alert {
 	}
 	slices.SortFunc(all, func(x, y *Alert) int {
 		if d := x.points[0].step - y.points[0].step; d != 0 {
-			return d
+			return int(d)
 		}
 		return labels.Compare(x.Labels, y.Labels)
 	})

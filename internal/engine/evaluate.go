@@ -40,7 +40,7 @@ func Evaluate(ctx context.Context, groups []rules.PlainGroup, series []Series, c
 	if r.store, err = newStore(series); err != nil {
 		return nil, err
 	}
-	r.promql = newEngine(r.trees, clock, maxSamples)
+	r.promql = r.trees.engine(maxSamples)
 	r.order(groups, compiled)
 	for {
 		err := r.evaluate(ctx)

@@ -14,7 +14,7 @@ func (a *alerter) write(step int) error {
 	}
 	a.writes = a.writes[:0]
 	for _, n := range a.active {
-		if err := a.expose(n.alert, n.state, n.activeAt); err != nil {
+		if err := a.expose(n.alert, n.state, n.since); err != nil {
 			return err
 		}
 	}
@@ -22,13 +22,13 @@ func (a *alerter) write(step int) error {
 }
 
 // expose adds the two samples of an active alert to the writes of the step.
-func (a *alerter) expose(alert *Alert, s State, activeAt int64) error {
+func (a *alerter) expose(alert *Alert, s State, since int) error {
 	for _, w := range []struct {
 		labels labels.Labels
 		value  float64
 	}{
 		{a.rule.alertSeries(alert.Labels, s), 1},
-		{a.rule.forStateSeries(alert.Labels), float64(time.UnixMilli(activeAt).Unix())},
+		{a.rule.forStateSeries(alert.Labels), float64(time.UnixMilli(a.run.clock.at(since)).Unix())},
 	} {
 		t, err := a.writer.target(w.labels)
 		if err != nil {
@@ -120,12 +120,12 @@ func (a *alerter) replay() error {
 	for step := range a.run.clock.steps {
 		a.writes = a.writes[:0]
 		for i, alert := range alerts {
-			if next[i] == len(alert.points) || alert.points[next[i]].step != step {
+			if next[i] == len(alert.points) || int(alert.points[next[i]].step) != step {
 				continue
 			}
 			p := alert.points[next[i]]
 			next[i]++
-			if err := a.expose(alert, p.state, p.activeAt); err != nil {
+			if err := a.expose(alert, p.state, int(p.since)); err != nil {
 				return err
 			}
 		}

@@ -13,7 +13,10 @@ import (
 
 // Cache keeps parsed expressions, so that many evaluations of the same rules parse each only once. It is safe for concurrent
 // use; all users must have the same Config.Parser. It grows with the number of different expressions.
-type Cache struct{ parsed sync.Map } // string to *expr
+type Cache struct {
+	parsed  sync.Map // string to *expr
+	engines sync.Map // engineKey to *promql.Engine
+}
 
 // NewCache returns an empty cache.
 func NewCache() *Cache { return &Cache{} }

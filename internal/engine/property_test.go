@@ -58,9 +58,9 @@ func dump(t *testing.T, r *Run) []string {
 	}
 	for _, a := range r.Alerts() {
 		for _, p := range a.points {
-			note, err := a.Annotations(p.step)
+			note, err := a.Annotations(int(p.step))
 			require.NoError(t, err)
-			lines = append(lines, fmt.Sprintf("alert %s@%d %s yielded %t %v since %d %s", a.Labels, p.step, p.state, p.yielded, p.value, p.activeAt, note))
+			lines = append(lines, fmt.Sprintf("alert %s@%d %s yielded %t %v since %d %s", a.Labels, p.step, p.state, p.yielded, p.value, p.since, note))
 		}
 	}
 	require.NoError(t, r.exposeAll())

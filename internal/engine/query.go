@@ -22,17 +22,28 @@ const (
 	queryTimeout = 365 * 24 * time.Hour
 )
 
-// newEngine returns Prometheus's evaluator, set up as promtool does.
-func newEngine(t trees, c clock, samples int) *promql.Engine {
-	return promql.NewEngine(promql.EngineOpts{
+// engineKey is what engines differ in.
+type engineKey struct {
+	step    int64
+	samples int
+}
+
+// engine returns Prometheus's evaluator, set up as promtool does. Making one takes longer than many a query, so they are kept.
+func (t trees) engine(samples int) *promql.Engine {
+	key := engineKey{t.step, samples}
+	if e, ok := t.cache.engines.Load(key); ok {
+		return e.(*promql.Engine)
+	}
+	e, _ := t.cache.engines.LoadOrStore(key, promql.NewEngine(promql.EngineOpts{
 		MaxSamples:               samples,
 		Timeout:                  queryTimeout,
 		LookbackDelta:            lookback,
-		NoStepSubqueryIntervalFn: func(int64) int64 { return c.interval },
+		NoStepSubqueryIntervalFn: func(int64) int64 { return t.step },
 		EnableAtModifier:         true,
 		EnableNegativeOffset:     true,
 		Parser:                   t,
-	})
+	}))
+	return e.(*promql.Engine)
 }
 
 var errNotVector = errors.New("rule result is not a vector or scalar")

@@ -103,7 +103,7 @@ func (r *Run) Query(ctx context.Context, expr string, at time.Duration) (parser.
 	t := r.clock.start + at.Milliseconds()
 	engine, horizon := r.promql, max(t, r.clock.end)
 	if r.config.Compat {
-		engine, horizon = newEngine(r.trees, r.clock, promtoolSamples), r.clock.last()
+		engine, horizon = r.trees.engine(promtoolSamples), r.clock.last()
 	}
 	if err := r.feed(horizon); err != nil {
 		return nil, err

@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"github.com/prometheus/common/model"
-	"github.com/prometheus/prometheus/model/histogram"
-	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql"
 	"github.com/prometheus/prometheus/template"
 )
@@ -18,9 +16,8 @@ const preamble = "{{$labels := .Labels}}{{$externalLabels := .ExternalLabels}}{{
 
 // element is the element of a vector that templates see.
 type element struct {
-	metric labels.Labels
-	value  float64
-	hist   *histogram.FloatHistogram
+	source
+	value float64
 }
 
 // expand executes the template text of an alerting rule for one element of its expression, at time now. A query in the
