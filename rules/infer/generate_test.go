@@ -7,7 +7,10 @@ import (
 )
 
 // generator writes random PromQL over the few metrics and labels of the soundness test.
-type generator struct{ *rand.Rand }
+type generator struct {
+	*rand.Rand
+	metrics []string
+}
 
 func (g generator) pick(words ...string) string { return words[g.IntN(len(words))] }
 
@@ -31,7 +34,7 @@ func (g generator) selector() string {
 	for range g.IntN(3) {
 		matchers = append(matchers, g.label()+g.pick(`="1"`, `="x-1"`, `=""`, `!=""`, `=~".+"`, `!~".+"`, `=~".*"`, `=~"|1"`, `=~""`, `!="1"`, `=~"1|x-1"`))
 	}
-	name := g.pick("m", "n", "o", "h_bucket", "native", "nothing", "target_info")
+	name := g.pick(g.metrics...)
 	if g.IntN(12) == 0 {
 		name, matchers = "", append(matchers, g.pick(`__name__=~"m|n"`, `__name__!=""`, `a!=""`))
 	}

@@ -67,6 +67,9 @@ func TestThroughRecordingRules(t *testing.T) {
 		"beside a cycle answers are exact": {`
   - {record: "r", expr: "sum by (a) (r)"}
   - {alert: A, expr: "r > 1"}`, labels{"a": possible, "b": gone}},
+		"a rule may read what it writes": {`
+  - {record: "r", expr: "sum by (a) (x)"}
+  - {record: "r", expr: "r", labels: {d: x}}`, labels{"d": possible}},
 		"an unknown metric is open": {`
   - {alert: A, expr: "nothing_records_this > 1"}`, labels{"a": possible, "__name__": certain}},
 		"a name given by regex is unknown": {`

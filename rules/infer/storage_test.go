@@ -25,6 +25,21 @@ func (m memory) Select(_ context.Context, _ bool, _ *storage.SelectHints, matche
 	return set
 }
 
+// write returns m with one more sample of a series.
+func (m memory) write(ls labels.Labels, minute int) memory {
+	p := promql.FPoint{T: int64(minute) * 60_000, F: float64(minute)}
+	for i, s := range m {
+		if !labels.Equal(s.Metric, ls) {
+			continue
+		}
+		if last := len(s.Floats) - 1; last < 0 || s.Floats[last].T < p.T {
+			m[i].Floats = append(s.Floats, p)
+		}
+		return m
+	}
+	return append(m, promql.Series{Metric: ls, Floats: []promql.FPoint{p}})
+}
+
 func matches(ls labels.Labels, matchers []*labels.Matcher) bool {
 	for _, m := range matchers {
 		if !m.Matches(ls.Get(m.Name)) {
