@@ -1,6 +1,15 @@
 package rulefile
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
+
+// lineBreaks are the characters that a line of a value ends with.
+const lineBreaks = "\n\u2028\u2029"
+
+// noIndent is the indentation of a block without text: whatever stands behind it is not part of it.
+const noIndent = math.MaxInt32
 
 // block reads a literal or folded scalar, from its indicator to the line that is indented less.
 func (s *scanner) block(l *layout) {
@@ -13,9 +22,12 @@ func (s *scanner) block(l *layout) {
 	l.body, l.end = s.at, s.at
 	s.line() // blanks and a comment
 	s.at += s.lineBreak(s.at)
-	if indicated {
+	switch {
+	case strings.Trim(s.want, lineBreaks) == "":
+		l.indent = noIndent
+	case indicated:
 		l.indent = s.indicatedIndent()
-	} else {
+	default:
 		l.indent = s.foundIndent()
 	}
 	s.blockLines(l, literal, keep, strip)
@@ -59,7 +71,7 @@ func (s *scanner) foundIndent() int {
 // indicatedIndent returns the indentation of a block with an indicator. The indicator counts from the parent's indentation, which the
 // scanner does not know; the spaces that the value's first line of text starts with tell as much.
 func (s *scanner) indicatedIndent() int {
-	valueLine := strings.TrimLeft(s.want, "\n \u2028\u2029")
+	valueLine := strings.TrimLeft(s.want, " "+lineBreaks)
 	before := s.want[:len(s.want)-len(valueLine)]
 	inValue := len(before) - len(strings.TrimRight(before, " "))
 	i := s.at

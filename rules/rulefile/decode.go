@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -59,47 +57,4 @@ func documents(src []byte) (docs []*yaml.Node, err error) {
 		}
 		docs = append(docs, doc)
 	}
-}
-
-var yamlLine = regexp.MustCompile(`^line (\d+): `)
-
-// broken reports a YAML error of a chunk where the YAML library stopped reading.
-func (r *reader) broken(input []byte, c chunk, err error) {
-	message := strings.TrimPrefix(err.Error(), "yaml: ")
-	message = yamlLine.ReplaceAllString(message, "")
-	at := c.start + stopped(input[c.start:c.end])
-	r.file.fail(r.text.span(at, at), "the YAML is broken: %s", message)
-}
-
-// stopped returns how far the YAML library reads src before it fails.
-func stopped(src []byte) int {
-	near := &dripping{src: src, slow: len(src)}
-	drain(near)
-	exact := &dripping{src: src, slow: max(near.at-2048, 0)}
-	drain(exact)
-	return exact.at
-}
-
-func drain(d *dripping) {
-	defer func() { _ = recover() }()
-	decoder := yaml.NewDecoder(d)
-	for decoder.Decode(new(yaml.Node)) == nil {
-	}
-}
-
-// dripping reads src, from offset slow on one byte at a time, so that the reader stops close to what it does not like.
-type dripping struct {
-	src      []byte
-	at, slow int
-}
-
-// Read implements [io.Reader].
-func (d *dripping) Read(p []byte) (int, error) {
-	if d.at == len(d.src) {
-		return 0, io.EOF
-	}
-	n := min(len(p), max(d.slow-d.at, 1), len(d.src)-d.at)
-	copy(p, d.src[d.at:d.at+n])
-	d.at += n
-	return n, nil
 }

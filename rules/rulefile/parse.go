@@ -15,9 +15,8 @@ import (
 func Parse(name string, src []byte) *File {
 	f := &File{Name: name, Source: src}
 	if why := refuse(src); why != "" {
-		f.text = newText(nil, false)
-		f.fail(Span{Start: f.Pos(0), End: f.Pos(0)}, "%s", why)
 		f.text = newText(src[:min(len(src), MaxSize)], false)
+		f.fail(Span{Start: f.Pos(0), End: f.Pos(0)}, "%s", why)
 		return f
 	}
 	input, isJSON := src, false

@@ -1,17 +1,60 @@
 package rulefile
 
 import (
+	"fmt"
+
 	"github.com/prometheus/prometheus/promql/parser"
+	"github.com/prometheus/prometheus/promql/parser/posrange"
+)
+
+// The largest expressions that are parsed. The PromQL parser takes time quadratic in the depth of the tree, and whoever walks the tree
+// recurses; parentheses and operators are what makes it deep.
+const (
+	maxExprSize  = 1 << 20 // bytes
+	maxExprDepth = 5000    // parentheses and operators
 )
 
 var promqlParser = parser.NewParser(parser.Options{EnableExperimentalFunctions: true, EnableBinopFillModifiers: true})
 
 // Query returns the parsed expression of the rule. It is parsed once; do not modify the tree. An error is [parser.ParseErrors].
 //
-// Experimental functions and modifiers parse: whether a server has them switched on is another question.
+// Experimental functions and modifiers parse: whether a server has them switched on is another question. Expressions above 1 MiB, or with
+// more than 5000 parentheses and operators, are an error.
 func (r *Rule) Query() (parser.Expr, error) {
-	r.parse.Do(func() { r.query, r.err = promqlParser.ParseExpr(r.Expr.Value) })
+	r.parse.Do(func() {
+		if err := tooLarge(r.Expr.Value); err != nil {
+			r.err = err
+			return
+		}
+		r.query, r.err = promqlParser.ParseExpr(r.Expr.Value)
+	})
 	return r.query, r.err
+}
+
+// tooLarge returns an error for an expression that is not worth parsing, nil for any other.
+func tooLarge(expr string) error {
+	if len(expr) <= maxExprDepth {
+		return nil
+	}
+	if len(expr) > maxExprSize {
+		return refused(expr, maxExprSize, fmt.Errorf("the expression has %d bytes, at most %d are parsed", len(expr), maxExprSize))
+	}
+	lexer, item, depth := parser.Lex(expr), parser.Item{}, 0
+	for item.Typ != parser.EOF && item.Typ != parser.ERROR {
+		lexer.NextItem(&item)
+		if item.Typ == parser.LEFT_PAREN || item.Typ.IsOperator() {
+			depth++
+		}
+		if depth > maxExprDepth {
+			return refused(expr, int(item.Pos), fmt.Errorf("the expression has more than %d parentheses and operators", maxExprDepth))
+		}
+	}
+	return nil
+}
+
+func refused(expr string, at int, err error) error {
+	place := posrange.PositionRange{Start: posrange.Pos(at), End: posrange.Pos(at)}
+	return parser.ParseErrors{{PositionRange: place, Err: err, Query: expr}}
 }
 
 // NodeSpan returns where a node of Query stands in the file.

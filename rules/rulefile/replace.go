@@ -16,7 +16,7 @@ func (s Scalar) Replace(from, to int, replacement string) (Edit, bool) {
 		return Edit{}, false
 	}
 	l := s.layout()
-	if !l.exact || l.inside(from) || l.inside(to) {
+	if !l.exact || l.indent == noIndent || l.inside(from) || l.inside(to) || !s.boundary(from) || !s.boundary(to) {
 		return Edit{}, false
 	}
 	start, end := l.at(from), l.at(from)
@@ -38,6 +38,9 @@ func (s Scalar) Replace(from, to int, replacement string) (Edit, bool) {
 }
 
 func isBreak(s string) bool { return s == "\n" || s == "\r" }
+
+// boundary says whether byte i of the value starts a character.
+func (s Scalar) boundary(i int) bool { return i == len(s.Value) || utf8.RuneStart(s.Value[i]) }
 
 // inside says whether byte i of the value is one of several that the same escape stands for, and not the first.
 func (l *layout) inside(i int) bool {

@@ -1,6 +1,7 @@
 package rulefile
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -45,17 +46,20 @@ func (r *reader) rules(g *Group, it item) []*Rule {
 			r.fail(n.Node, "a rule must be a mapping, not %s", n.kind())
 			continue
 		}
-		rule := r.rule(g, n)
-		if r.usable(rule) {
+		if rule, given := r.rule(g, n); r.usable(rule, given) {
 			rules = append(rules, rule)
 		}
 	}
 	return rules
 }
 
-func (r *reader) rule(g *Group, it item) *Rule {
-	rule := &Rule{File: r.file, Group: g, Span: r.span(it.Node)}
+// rule reads a rule, and names the fields that were given a value.
+func (r *reader) rule(g *Group, it item) (rule *Rule, given []string) {
+	rule = &Rule{File: r.file, Group: g, Span: r.span(it.Node)}
 	for _, f := range r.fields(it, "a rule") {
+		if !f.value.null() {
+			given = append(given, f.key.Value)
+		}
 		switch f.key.Value {
 		case "record":
 			rule.Record = r.value(f)
@@ -78,7 +82,7 @@ func (r *reader) rule(g *Group, it item) *Rule {
 	if rule.Record.Value != "" && rule.Alert.Value == "" {
 		r.recording(rule)
 	}
-	return rule
+	return rule, given
 }
 
 func (r *reader) annotations(f field) Map {
@@ -91,26 +95,28 @@ func (r *reader) annotations(f field) Map {
 	return m
 }
 
-// usable reports what a rule lacks to be one.
-func (r *reader) usable(rule *Rule) bool {
-	ok := true
+// usable reports what a rule lacks to be one. What was given but could not be read has been reported already.
+func (r *reader) usable(rule *Rule, given []string) bool {
+	record, alert := rule.Record.Value, rule.Alert.Value
 	switch {
-	case rule.Record.Value != "" && rule.Alert.Value != "":
-		r.file.fail(rule.Record.Whole(), "rule has both record %q and alert %q: one of them is allowed", rule.Record.Value, rule.Alert.Value)
-		ok = false
-	case rule.Record.Value == "" && rule.Alert.Value == "":
+	case record != "" && alert != "":
+		r.file.fail(rule.Record.Whole(), "rule has both record %q and alert %q: one of them is allowed", record, alert)
+	case record == "" && alert == "" && empty(given, "record", rule.Record) && empty(given, "alert", rule.Alert):
 		r.file.fail(rule.head(), "rule has neither record nor alert: one of them is needed")
-		ok = false
 	}
-	if rule.Expr.Value == "" {
+	if rule.Expr.Value == "" && empty(given, "expr", rule.Expr) {
 		at := rule.head()
 		if rule.Expr.Present() {
 			at = rule.Expr.Whole()
 		}
 		r.file.fail(at, "rule %q has no expr", rule.Name().Value)
-		ok = false
 	}
-	return ok
+	return (record == "") != (alert == "") && rule.Expr.Value != ""
+}
+
+// empty says whether a field without a value is that: not given, null or "".
+func empty(given []string, name string, s Scalar) bool {
+	return s.Present() || !slices.Contains(given, name)
 }
 
 // head returns where to point at a rule as a whole: its name if it has one, otherwise its first character.

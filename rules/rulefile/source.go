@@ -120,12 +120,13 @@ func (t *text) offset(line, column int) int {
 		return min(start+column-1, end)
 	}
 	before := t.continuation(start)
-	// The first offset with column-1 whole characters between it and start.
-	n := sort.Search(end-start, func(n int) bool {
-		i := start + n
-		return n-(t.continuation(i)-before) >= column-1 && utf8.RuneStart(t.src[i])
+	i := start + sort.Search(end-start, func(n int) bool { // the last of the column-1 characters before starts before i
+		return n-(t.continuation(start+n)-before) >= column-1
 	})
-	return start + n
+	for i < end && !utf8.RuneStart(t.src[i]) {
+		i++
+	}
+	return i
 }
 
 // pos returns the place of an offset of this text in the file.
@@ -136,7 +137,7 @@ func (t *text) pos(i int) Pos {
 	}
 	line := sort.Search(len(t.lines), func(n int) bool { return int(t.lines[n]) > i })
 	if line == 0 { // inside a byte order mark
-		return Pos{Offset: i, Line: 1, Column: 1}
+		return Pos{Offset: int(t.lines[0]), Line: 1, Column: 1}
 	}
 	start := int(t.lines[line-1])
 	return Pos{Offset: i, Line: line, Column: i - start - (t.continuation(i) - t.continuation(start)) + 1}
