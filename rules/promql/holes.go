@@ -29,7 +29,7 @@ func fill(at caller, text string, values Vars) (filling, []error) {
 		}
 		used[name] = true
 		if h.touches(text) {
-			errs = append(errs, errorf(at, "Text", "%s touches another word: what fills it would become part of that", text[h.from:h.to]))
+			errs = append(errs, errorf(at, "Text", "%s touches another word or call: what fills it would become part of that", text[h.from:h.to]))
 			continue
 		}
 		filled, err := h.filled(at, text[h.from:h.to], value)
@@ -53,7 +53,7 @@ func fill(at caller, text string, values Vars) (filling, []error) {
 	return f, slices.DeleteFunc(errs, func(err error) bool { return err == nil })
 }
 
-// touches reports whether the hole is joined to a name or number without a blank.
+// touches reports whether the hole is joined to a name or number without a blank, or stands where a function's name does.
 func (h hole) touches(text string) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:h.from])
 	after, _ := utf8.DecodeRuneInString(text[h.to:])
@@ -61,7 +61,8 @@ func (h hole) touches(text string) bool {
 	if h.place == placeDuration {
 		return joint && before != ':' || after == '.'
 	}
-	return joint || after == '.' || after == ':' || after == '$'
+	called := h.place == placeOperand && strings.HasPrefix(strings.TrimLeft(text[h.to:], " \t\r\n"), "(")
+	return joint || called || after == '.' || after == ':' || after == '$'
 }
 
 // known lists the names that values have.
@@ -142,7 +143,7 @@ func expressionText(e Expr, at caller) (string, []error, bool) {
 // they would hide what follows them.
 func operandText(e Expr) string {
 	tree := nodeOf(e).tree
-	if precedence(tree) < precAtom {
+	if precedence(tree) < precAtom || endsInDuration(tree) {
 		return "(" + printed(tree) + ")"
 	}
 	return printed(tree)

@@ -56,7 +56,6 @@ func note(kinds map[string]bool, tree parser.Expr) {
 }
 
 func reparsed(t *testing.T, text string) parser.Expr {
-	t.Helper()
 	tree, err := promqlParser.ParseExpr(text)
 	require.NoError(t, err, "%s", text)
 	return tree
@@ -64,7 +63,6 @@ func reparsed(t *testing.T, text string) parser.Expr {
 
 // checkParens fails if a pair of parentheses in text, parsed as tree, can be left out.
 func checkParens(t *testing.T, text string, tree parser.Expr, want string) {
-	t.Helper()
 	parser.Inspect(tree, func(n parser.Node, _ []parser.Node) error {
 		if p, ok := n.(*parser.ParenExpr); ok {
 			from, to := p.PosRange.Start, p.PosRange.End
@@ -79,7 +77,6 @@ func checkParens(t *testing.T, text string, tree parser.Expr, want string) {
 
 // checkLines fails if lines cannot stand in a YAML block scalar as they are.
 func checkLines(t *testing.T, lines string) {
-	t.Helper()
 	require.NotContains(t, lines, "\t")
 	for i, line := range strings.Split(lines, "\n") {
 		require.Equal(t, strings.TrimRight(line, " "), line, "blanks at the end of line %d:\n%s", i+1, lines)

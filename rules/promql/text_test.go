@@ -36,6 +36,8 @@ func TestText(t *testing.T) {
 		"one matcher":              {"up{$m}", promql.Vars{"m": promql.Match("c", "x|y")}, `up{c=~"x|y"}`},
 		"a label value":            {`up{job=$job, pod =~ $pod}`, promql.Vars{"job": `a"b`, "pod": `x\d`}, `up{job="a\"b", pod =~ "x\\d"}`},
 		"a string argument":        {`label_replace(up, $to, "$1", "job", "(.*)")`, promql.Vars{"to": "team"}, `label_replace(up, "team", "$1", "job", "(.*)")`},
+		"a computed offset":        {"$x * 2", promql.Vars{"x": promql.Text("up offset (1m + 30)")}, "(up offset (1m + 30)) * 2"},
+		"a computed range":         {"rate(x[($d)] offset ($d))", promql.Vars{"d": time.Minute}, "rate(x[(1m)] offset (1m))"},
 		"comments do not come in":  {"$x > 1", promql.Vars{"x": promql.Text("up # all")}, "up > 1"},
 	}
 	for name, test := range tests {
@@ -82,8 +84,9 @@ func TestTextErrors(t *testing.T) {
 		"a bare counter":         {"$c > 1", promql.Vars{"c": promql.NewCounter("c")}, []string{"a Counter stands before a range only"}},
 		"an expression's errors": {"$x > 1", promql.Vars{"x": up.Where("job=")}, []string{"promql: Where: 1:5: unexpected"}},
 		"a zero expression":      {"$x > 1", promql.Vars{"x": promql.Instant{}}, []string{"the zero value is no expression"}},
-		"joined to a name":       {"up$x > 1", promql.Vars{"x": 1}, []string{"$x touches another word"}},
-		"joined behind":          {"$x:rate > 1", promql.Vars{"x": up}, []string{"$x touches another word"}},
+		"joined to a name":       {"up$x > 1", promql.Vars{"x": 1}, []string{"$x touches another word or call"}},
+		"joined behind":          {"$x:rate > 1", promql.Vars{"x": up}, []string{"$x touches another word or call"}},
+		"the name of a function": {"$f (up)", promql.Vars{"f": promql.NewGauge("abs")}, []string{"$f touches another word or call"}},
 		"all at once":            {"$a{$b}[$c]", promql.Vars{"b": 1, "c": 1}, []string{"$a has no value", "$b is int", "$c is int"}},
 	}
 	for name, test := range tests {
@@ -116,7 +119,11 @@ func FuzzText(f *testing.F) {
 		for _, value := range values {
 			e := promql.Text(text, promql.Vars{"x": value})
 			if promql.Err(e) == nil {
-				require.NoError(t, promql.Err(e.Mul(2)), "%s", e.Mul(2))
+				tree, err := promql.Tree(e)
+				require.NoError(t, err)
+				sum, err := promql.Tree(promql.Sum(e))
+				require.NoError(t, err, "%s", promql.Sum(e))
+				require.Equal(t, "(sum [] false "+promql.Canonical(tree)+")", promql.Canonical(sum), "the text says what the tree does")
 				require.NoError(t, promql.Err(promql.Text(e.Layout(10))))
 			}
 		}

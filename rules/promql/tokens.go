@@ -50,7 +50,7 @@ type scanner struct {
 	text       string
 	start, end int
 	word       string   // from start to end
-	last       string   // the word before
+	last       string   // the word before, in lower case
 	lastEnd    int      // where that ended
 	signed     bool     // the word before is a sign behind offset
 	open       []*place // what the brackets around the word hold
@@ -76,16 +76,23 @@ func (s *scanner) step() {
 	case "[":
 		s.open = append(s.open, placeDuration)
 	case "(":
-		inside := placeOperand
-		if groups[strings.ToLower(s.last)] {
-			inside = placeLabels
-		}
-		s.open = append(s.open, inside)
+		s.open = append(s.open, s.parens())
 	case "}", "]", ")":
 		s.open = s.open[:max(0, len(s.open)-1)]
 	}
 	s.signed = s.last == "offset" && (s.word == "-" || s.word == "+")
 	s.last, s.lastEnd = strings.ToLower(s.word), s.end
+}
+
+// parens returns what stands in the parentheses that the word opens.
+func (s *scanner) parens() *place {
+	switch {
+	case groups[s.last]:
+		return placeLabels
+	case s.place() == placeDuration:
+		return placeDuration
+	}
+	return placeOperand
 }
 
 // groups are the words that a list of labels follows.
