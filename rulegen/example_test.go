@@ -63,7 +63,7 @@ func ExampleFile_Generate() {
 	//       labels:
 	//         severity: warning
 	//       annotations:
-	//         summary: "{{ $labels.instance }} cannot be scraped."
+	//         summary: '{{ $labels.instance }} cannot be scraped.'
 }
 
 // A test that fails if a generated file is not what the rules generate.

@@ -1,7 +1,6 @@
 package rulegen
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -55,23 +54,16 @@ func (p PrometheusRule) Generate(groups []rules.PlainGroup) ([]byte, error) {
 	if errs = append(errs, validate(p.subject(), groups, version)...); len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	if err := p.checkSize(groups); err != nil {
+	o := object{
+		APIVersion: "monitoring.coreos.com/v1",
+		Kind:       "PrometheusRule",
+		Metadata:   metadata{text(p.Name), text(p.Namespace), texts(p.labels()), texts(p.Annotations)},
+		Spec:       newDocument(groups),
+	}
+	if err := p.checkSize(o); err != nil {
 		return nil, err
 	}
-
-	var w writer
-	w.field("", "apiVersion", "monitoring.coreos.com/v1")
-	w.field("", "kind", "PrometheusRule")
-	w.line("", "metadata:")
-	w.field("  ", "name", p.Name)
-	if p.Namespace != "" {
-		w.field("  ", "namespace", p.Namespace)
-	}
-	w.mapping("  ", "labels", p.labels())
-	w.mapping("  ", "annotations", p.Annotations)
-	w.line("", "spec:")
-	w.groups("  ", groups)
-	return w.Bytes(), nil
+	return encode(o)
 }
 
 // labels returns all labels of the object.
@@ -121,42 +113,24 @@ func (p PrometheusRule) validate() (errs []error) {
 }
 
 // checkSize returns an error if the object is too large for the way it is applied, or for the operator.
-func (p PrometheusRule) checkSize(groups []rules.PlainGroup) error {
-	var spec writer
-	spec.groups("", groups)
-	if spec.Len() > maxOperator {
-		return p.errorf("%d bytes of rules are above %d, the most the operator takes from one object (kubectl apply takes %d); "+
-			"write the groups to several objects", spec.Len(), maxOperator, maxApply)
+func (p PrometheusRule) checkSize(o object) error {
+	spec, err := encode(o.Spec)
+	if err != nil {
+		return err
 	}
-	if size := p.applied(groups); size > maxApply && !p.ServerSide {
+	if len(spec) > maxOperator {
+		return p.errorf("%d bytes of rules are above %d, the most the operator takes from one object (kubectl apply takes %d); "+
+			"write the groups to several objects", len(spec), maxOperator, maxApply)
+	}
+	size, err := o.applied()
+	if err != nil {
+		return err
+	}
+	if size > maxApply && !p.ServerSide {
 		return p.errorf("%d bytes of JSON are above %d, the most kubectl apply takes (the operator takes %d); "+
 			"write the groups to several objects, or set ServerSide", size, maxApply, maxOperator)
 	}
 	return nil
-}
-
-// applied returns the bytes of annotations that the object has after kubectl apply.
-func (p PrometheusRule) applied(groups []rules.PlainGroup) int {
-	type metadata struct {
-		Name        string            `json:"name"`
-		Namespace   string            `json:"namespace,omitempty"`
-		Labels      map[string]string `json:"labels,omitempty"`
-		Annotations map[string]string `json:"annotations"`
-	}
-	object, err := json.Marshal(map[string]any{
-		"apiVersion": "monitoring.coreos.com/v1",
-		"kind":       "PrometheusRule",
-		"metadata":   metadata{p.Name, p.Namespace, p.labels(), p.Annotations},
-		"spec":       map[string]any{"groups": jsonGroups(groups)},
-	})
-	if err != nil {
-		return 0 // strings and numbers always have a JSON
-	}
-	size := len("kubectl.kubernetes.io/last-applied-configuration") + len(object)
-	for key, value := range p.Annotations {
-		size += len(key) + len(value)
-	}
-	return size
 }
 
 func (p PrometheusRule) subject() string { return p.Format() + " " + p.Name }

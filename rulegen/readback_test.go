@@ -89,16 +89,16 @@ func randomGroups(r *rand.Rand) []rules.PlainGroup {
 			if m == nil {
 				m = map[string]string{}
 			}
-			m["x"+text(r, 2)] = text(r, 6)
-			if name := text(r, 2); name != "" {
-				m[name] = text(r, 3)
+			m["x"+randomText(r, 2)] = randomText(r, 6)
+			if name := randomText(r, 2); name != "" {
+				m[name] = randomText(r, 3)
 			}
 		}
 		return m
 	}
 	var groups []rules.PlainGroup
 	for i := range 1 + r.Intn(3) {
-		group := rules.PlainGroup{Name: fmt.Sprint(text(r, 4), i), Interval: duration(), Limit: r.Intn(2), Labels: texts(2)}
+		group := rules.PlainGroup{Name: fmt.Sprint(randomText(r, 4), i), Interval: duration(), Limit: r.Intn(2), Labels: texts(2)}
 		if r.Intn(2) == 0 {
 			offset := duration()
 			group.QueryOffset = &offset
@@ -109,7 +109,7 @@ func randomGroups(r *rand.Rand) []rules.PlainGroup {
 				continue
 			}
 			group.Rules = append(group.Rules, rules.PlainRule{
-				Alert: "a" + text(r, 3), Expr: randomExpr(r), For: duration(), KeepFiringFor: duration(), Labels: texts(2), Annotations: texts(3),
+				Alert: "a" + randomText(r, 3), Expr: randomExpr(r), For: duration(), KeepFiringFor: duration(), Labels: texts(2), Annotations: texts(3),
 			})
 		}
 		groups = append(groups, group)
@@ -125,7 +125,7 @@ func randomExpr(r *rand.Rand) string {
 		func(s string) string { return fmt.Sprintf("%q", s) },
 		func(s string) string { return "`" + string(bytes.ReplaceAll([]byte(s), []byte("`"), nil)) + "`" },
 	}
-	expr := space() + "a" + space() + "{b=" + quotes[r.Intn(len(quotes))](strings.ReplaceAll(text(r, 4), "\ufffd", "")) + "}" + space()
+	expr := space() + "a" + space() + "{b=" + quotes[r.Intn(len(quotes))](strings.ReplaceAll(randomText(r, 4), "\ufffd", "")) + "}" + space()
 	for range r.Intn(3) {
 		expr += "+" + space() + "c" + space()
 	}

@@ -28,7 +28,5 @@ func (f RuleFile) Generate(groups []rules.PlainGroup) ([]byte, error) {
 	if errs := validate(f.Format(), groups, version); len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	var w writer
-	w.groups("", groups)
-	return w.Bytes(), nil
+	return encode(newDocument(groups))
 }

@@ -79,7 +79,7 @@ var traps = rules.PlainGroups{
 var pieces = strings.Split("a|b1|0|-|: | #|#|\"|'|\\|\n|\n\n| |  |\t|\r|{{|}}|[|]|{|}|,|&|*|!|%|@|`|>|<<|=|~|null|on|.5|1e3|0x|\u0085|\u00a0|\u2028|\ufeff|é|\U0001f525|---|...|?|- |$|_|\x00|\x7f|\ufffd|\\n", "|")
 
 // text returns a random text of up to max pieces.
-func text(r *rand.Rand, max int) string {
+func randomText(r *rand.Rand, max int) string {
 	var b strings.Builder
 	for range r.Intn(max + 1) {
 		b.WriteString(pieces[r.Intn(len(pieces))])

@@ -111,7 +111,7 @@ func TestSize(t *testing.T) {
 	_, err := PrometheusRule{Name: "a", Release: "b"}.Generate(groups(261_000))
 	require.NoError(t, err)
 	_, err = PrometheusRule{Name: "a", Release: "b"}.Generate(groups(262_000))
-	require.EqualError(t, err, "rulegen: prometheusrule a: 262272 bytes of JSON are above 262144, the most kubectl apply takes (the operator takes 524288); "+
+	require.EqualError(t, err, "rulegen: prometheusrule a: 262270 bytes of JSON are above 262144, the most kubectl apply takes (the operator takes 524288); "+
 		"write the groups to several objects, or set ServerSide")
 	_, err = PrometheusRule{Name: "a", Release: "b", ServerSide: true}.Generate(groups(524_000))
 	require.NoError(t, err)

@@ -2,6 +2,8 @@ package rulegen
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -11,9 +13,6 @@ import (
 
 	"github.com/promwright/promwright/rules"
 )
-
-// maxKey is the bytes that a key of a YAML mapping may have on one line.
-const maxKey = 1024
 
 // exprs parses what the newest Prometheus can be told to parse.
 var exprs = parser.NewParser(parser.Options{
@@ -191,8 +190,6 @@ func (v *validator) labels(kind string, labels map[string]string) {
 	for _, name := range sortedKeys(labels) {
 		if !v.scheme.IsValidLabelName(name) || name == model.MetricNameLabel && kind == "label" {
 			v.errorf("%s %q: the name is not a label name%s", kind, name, v.legacy(name))
-		} else if size := len(key(name)); size > maxKey {
-			v.errorf("%s %.20q...: the name takes %d bytes, more than %d", kind, name, size, maxKey)
 		}
 		v.text(kind+" "+name, labels[name])
 	}
@@ -204,4 +201,9 @@ func (v *validator) legacy(name string) string {
 		return fmt.Sprintf(" before Prometheus %v, the target is for %v", utf8NamesSince, v.version)
 	}
 	return ""
+}
+
+// sortedKeys returns the keys of m in order.
+func sortedKeys(m map[string]string) []string {
+	return slices.Sorted(maps.Keys(m))
 }

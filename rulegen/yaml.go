@@ -1,54 +1,28 @@
 package rulegen
 
 import (
+	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
+
+	"go.yaml.in/yaml/v3"
 )
 
-// scalar returns text as a YAML scalar that every reader takes for that string, of YAML 1.1 or 1.2:
-//
-//   - plain, where nothing in it means anything to YAML;
-//   - in double quotes, or in single quotes where it contains double quotes or backslashes;
-//   - as a literal block whose lines are indented by indent, where it has several lines.
-//
-// No line ends in a space, none is folded, no block needs an indentation indicator.
-func scalar(indent, text string) string {
+// text is a string in a style that every reader takes for that string, and that a person can read: several lines stand
+// in a literal block, unless they would need an indentation indicator or end in spaces.
+type text string
+
+// MarshalYAML returns the scalar. Of one line of printable characters the library knows what needs quotes.
+func (t text) MarshalYAML() (any, error) {
+	value := string(t)
 	switch {
-	case isPlain(text):
-		return text
-	case isLiteral(text):
-		return literal(indent, text)
+	case isLiteral(value):
+		return &yaml.Node{Kind: yaml.ScalarNode, Value: value, Style: yaml.LiteralStyle}, nil
+	case !isPrintable(value):
+		return &yaml.Node{Kind: yaml.ScalarNode, Value: value, Style: yaml.DoubleQuotedStyle}, nil
 	}
-	return quoted(text)
-}
-
-// key returns text as the key of a YAML mapping.
-func key(text string) string {
-	if isPlain(text) {
-		return text
-	}
-	return quoted(text)
-}
-
-// words are plain scalars that some reader takes for something else than a string.
-var words = map[string]bool{"null": true, "true": true, "false": true, "yes": true, "no": true, "on": true, "off": true, "y": true, "n": true}
-
-// number matches whatever could be a number, a date or a time of day in some version of YAML.
-var number = regexp.MustCompile(`^[0-9][-+0-9A-Fa-fXxOoTtZz_.: ]*$`)
-
-// isPlain tells whether text can stand without quotes.
-func isPlain(text string) bool {
-	if text == "" || words[strings.ToLower(text)] || number.MatchString(text) {
-		return false
-	}
-	first := rune(text[0])
-	if !isPrintable(text) || first >= unicode.MaxASCII || !unicode.IsLetter(first) && !unicode.IsDigit(first) && !strings.ContainsRune("_(/", first) {
-		return false
-	}
-	last := text[len(text)-1]
-	return last != ' ' && last != ':' && !strings.Contains(text, ": ") && !strings.Contains(text, " #")
+	return value, nil
 }
 
 // isLiteral tells whether text has several lines and a literal block holds them as they are.
@@ -76,51 +50,18 @@ func isPrintable(text string) bool {
 	return true
 }
 
-// literal returns text as a literal block; isLiteral(text) is true.
-func literal(indent, text string) string {
-	var b strings.Builder
-	b.WriteString("|")
-	body, ended := strings.CutSuffix(text, "\n")
-	if !ended {
-		b.WriteString("-")
+// encode returns v as a YAML document. List items are flush with their key, as in kubectl's output and Prometheus's
+// documentation. Nothing is folded.
+func encode(v any) ([]byte, error) {
+	var out bytes.Buffer
+	encoder := yaml.NewEncoder(&out)
+	encoder.SetIndent(2)
+	encoder.CompactSeqIndent()
+	if err := encoder.Encode(v); err != nil {
+		return nil, fmt.Errorf("rulegen: %w", err)
 	}
-	for line := range strings.SplitSeq(body, "\n") {
-		b.WriteString("\n")
-		if line != "" {
-			b.WriteString(indent + line)
-		}
+	if err := encoder.Close(); err != nil {
+		return nil, fmt.Errorf("rulegen: %w", err)
 	}
-	return b.String()
-}
-
-// quoted returns text in quotes.
-func quoted(text string) string {
-	if isPrintable(text) && strings.ContainsAny(text, `"\`) {
-		return "'" + strings.ReplaceAll(text, "'", "''") + "'"
-	}
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range text {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r == '\r':
-			b.WriteString(`\r`)
-		case unicode.IsPrint(r):
-			b.WriteRune(r)
-		case r <= 0xFF:
-			fmt.Fprintf(&b, `\x%02X`, r)
-		case r <= 0xFFFF:
-			fmt.Fprintf(&b, `\u%04X`, r)
-		default:
-			fmt.Fprintf(&b, `\U%08X`, r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
+	return out.Bytes(), nil
 }
