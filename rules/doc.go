@@ -1,0 +1,20 @@
+// Package rules declares Prometheus alerting and recording rules as Go values.
+//
+// Rules are struct literals, their expressions come from package promql:
+//
+//	var Down = rules.Alert{
+//		Name:     "TargetDown",
+//		Expr:     up.Eq(0),
+//		For:      10 * time.Minute,
+//		Severity: rules.Warning,
+//		Summary:  "{{ $labels.instance }} cannot be scraped.",
+//	}
+//
+//	func Groups() rules.Groups {
+//		return rules.Groups{{Name: "node", Rules: []rules.Rule{Down}}}
+//	}
+//
+// [Group], [Groups], [Set] and what [FromFile] reads are a [Source]: generators and tests call its Plain method, which returns
+// the groups as rule files spell them, or every error at once, each with the Go file:line where it was made as far as that is known.
+// Nothing is checked before, and nothing panics.
+package rules
