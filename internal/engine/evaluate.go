@@ -128,7 +128,7 @@ func (r *Run) part(ctx context.Context, part []*rule) error {
 		return r.stepwise(ctx, part)
 	}
 	ru := part[0]
-	if empty(ru.expr.tree, func(ms []*labels.Matcher) bool { return !r.store.matches(ms) }) {
+	if ru.expr.tree.Type() == parser.ValueTypeVector && empty(ru.expr.tree, func(ms []*labels.Matcher) bool { return !r.store.matches(ms) }) {
 		return nil
 	}
 	out, err := r.queryRange(ctx, ru)

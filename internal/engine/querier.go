@@ -26,9 +26,9 @@ func (s *store) all(horizon int64) view {
 	return view{store: s, horizon: horizon, now: math.MaxInt64, rule: math.MaxInt}
 }
 
-// at returns the view that the given rule has at time now.
-func (s *store) at(now int64, rule int, horizon int64) view {
-	return view{store: s, horizon: horizon, now: now, rule: rule}
+// seen returns the view that a rule has when it runs at time now.
+func (r *Run) seen(ru *rule, now int64) view {
+	return view{store: r.store, horizon: r.clock.last(), now: now, rule: ru.index}
 }
 
 func (v view) Querier(int64, int64) (storage.Querier, error) { return v, nil }

@@ -136,7 +136,7 @@ func (o *instants) metric(slot int) labels.Labels { return o.names[slot] }
 func (o *instants) at(ctx context.Context, step int) ([]point, error) {
 	now := o.run.clock.at(step)
 	t := now - o.rule.offset
-	text, v, err := o.run.evaluated(ctx, o.run.store.at(now, o.rule.index, now), o.rule.expr, window{first: t, last: t})
+	text, v, err := o.run.evaluated(ctx, o.run.seen(o.rule, now), o.rule.expr, window{first: t, last: t})
 	if err != nil {
 		return nil, err
 	}
