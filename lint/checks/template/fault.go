@@ -1,0 +1,177 @@
+package template
+
+import (
+	"cmp"
+	"errors"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template/parse"
+)
+
+// fault is what is wrong with a template, and where: text[from:to].
+type fault struct {
+	from, to int
+	message  string
+	instead  string // what surely was meant by text[from:to]; "": nobody knows
+	executes bool   // it parses
+	garbles  bool   // it does not fail either
+}
+
+// most is the number of faults of one template that are looked for.
+const most = 10
+
+// examine expands a template and returns what is wrong with it, from the front to the back. What is wrong with a printing
+// action does not hide what is wrong behind it.
+func examine(text string) []fault {
+	var all []fault
+	for len(all) < most {
+		f := firstFault(text)
+		if f == nil {
+			break
+		}
+		all = append(all, *f)
+		i := slices.IndexFunc(actions(text), func(a action) bool { return a.from == f.from && a.to == f.to && a.keyword == "" })
+		if i < 0 || !strings.HasSuffix(text[:f.to], closing) {
+			break
+		}
+		rest := []byte(text)
+		blank(rest[f.from:f.to])
+		text = string(rest)
+	}
+	slices.SortFunc(all, func(a, b fault) int { return cmp.Compare(a.from, b.from) })
+	return all
+}
+
+// firstFault expands a template and returns what goes wrong first, or nil.
+func firstFault(text string) *fault {
+	if err := parses(text); err != nil {
+		return parseFault(text, err)
+	}
+	if isExplosive(text) {
+		return nil
+	}
+	if err := expand(text); err != nil {
+		return executionFault(text, err)
+	}
+	if all := everyBranch(text); all != text && parses(all) == nil {
+		if err := expand(all); err != nil {
+			return executionFault(all, err)
+		}
+	}
+	return nil
+}
+
+// blank makes spaces of everything but line feeds.
+func blank(text []byte) {
+	for i := range text {
+		if text[i] != '\n' {
+			text[i] = ' '
+		}
+	}
+}
+
+// parses returns the error of the parser of templates, if any.
+func parses(text string) error {
+	_, err := parse.Parse(templateName, prelude+text, open, closing, functions)
+	return err
+}
+
+// parseError takes an error of the parser apart: the message.
+var parseError = regexp.MustCompile(`(?s)^template: ` + templateName + `:\d+: (.*)$`)
+
+// parseFault finds the action that does not parse: the parser tells the line only.
+func parseFault(text string, err error) *fault {
+	message := err.Error()
+	if m := parseError.FindStringSubmatch(message); m != nil {
+		message = m[1]
+	}
+	all := actions(text)
+	f := &fault{to: len(text), message: message}
+	var opened []action // if, range, ... without end so far
+	for _, a := range all {
+		f.from, f.to = a.from, a.to
+		if err := parses(text[:a.to]); err != nil && !isUnfinished(err) || !strings.HasSuffix(text[:a.to], closing) {
+			return f.say(text)
+		}
+		switch a.keyword {
+		case "if", "range", "with", "block", "define":
+			opened = append(opened, a)
+		case "end":
+			opened = opened[:max(0, len(opened)-1)]
+		}
+	}
+	if len(opened) > 0 {
+		a := opened[len(opened)-1]
+		f.from, f.to = a.from, a.to
+		f.message = a.keyword + " has no {{ end }}"
+	}
+	return f.say(text)
+}
+
+// isUnfinished tells of an error whether the parser wanted more.
+func isUnfinished(err error) bool { return strings.HasSuffix(err.Error(), "unexpected EOF") }
+
+// executionError takes an error of an execution apart: line, column in bytes, and message.
+var executionError = regexp.MustCompile(`(?s)template: ` + templateName + `:(\d+):(\d+): executing "[^"]*" at <.*?>: (.*)$`)
+
+// executionFault finds the action that failed.
+func executionFault(text string, err error) *fault {
+	f := &fault{to: len(text), message: err.Error(), executes: true}
+	var printed garbled
+	f.garbles = errors.As(err, &printed)
+	m := executionError.FindStringSubmatch(err.Error())
+	if m == nil {
+		return f
+	}
+	f.message = m[3]
+	if f.garbles {
+		f.message = printed.Error()
+	}
+	at := offset(prelude+text, m[1], m[2]) - len(prelude)
+	for _, a := range actions(text) {
+		if a.from <= at && at < a.to {
+			f.from, f.to = a.from, a.to
+		}
+	}
+	return f.say(text)
+}
+
+// offset returns the byte at a line, counted from 1, and a column, counted from 0.
+func offset(text, line, column string) int {
+	n, _ := strconv.Atoi(line) // digits, as matched
+	at, _ := strconv.Atoi(column)
+	begin := 0
+	for ; n > 1; n-- {
+		begin += strings.IndexByte(text[begin:], '\n') + 1
+	}
+	return begin + at
+}
+
+// everyBranch returns the text without its if, else and end of if, so that all branches are executed, whatever the data.
+// Spaces keep everything else at its place.
+func everyBranch(text string) string {
+	out := []byte(text)
+	var opened []string
+	for _, a := range actions(text) {
+		inner := ""
+		if len(opened) > 0 {
+			inner = opened[len(opened)-1]
+		}
+		switch a.keyword {
+		case "if", "range", "with", "block", "define":
+			opened = append(opened, a.keyword)
+			inner = a.keyword
+		case "end":
+			opened = opened[:max(0, len(opened)-1)]
+		case "else":
+		default:
+			continue
+		}
+		if inner == "if" {
+			blank(out[a.from:a.to])
+		}
+	}
+	return string(out)
+}
