@@ -3,6 +3,7 @@ package promtest
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -112,7 +113,7 @@ func (test Test) series(start time.Time, end time.Duration) ([]engine.Series, er
 }
 
 // samples yields the samples of s for the engine, up to the end of the test.
-func (s Series) samples(interval time.Duration, start time.Time, end time.Duration) func(func(engine.Sample) bool) {
+func (s Series) samples(interval time.Duration, start time.Time, end time.Duration) iter.Seq[engine.Sample] {
 	first := start.UnixMilli()
 	return func(yield func(engine.Sample) bool) {
 		for sample := range s.Timeline.Scrape(interval, end) {
