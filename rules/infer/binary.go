@@ -131,8 +131,7 @@ func onMessage(m *parser.VectorMatching) string {
 	if len(m.MatchingLabels) == 0 {
 		return "on () keeps no label"
 	}
-	names := strings.Join(m.MatchingLabels, ", ")
-	return fmt.Sprintf("on (%s) keeps nothing else", names)
+	return fmt.Sprintf("on (%s) keeps only %s", strings.Join(m.MatchingLabels, ", "), list(m.MatchingLabels))
 }
 
 func ignoringMessage(m *parser.VectorMatching) string {

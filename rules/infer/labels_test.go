@@ -102,7 +102,7 @@ func TestLoss(t *testing.T) {
 		"the innermost wins":  {`max(sum by (a) (x))`, "job", `sum by (a) (x)`, "only a is kept here"},
 		"the outermost drops": {`max(sum by (job) (x))`, "job", `max(sum by (job) (x))`, "max drops every label"},
 		"without":             {`sum without (pod, job) (x)`, "job", `sum without (pod, job) (x)`, "without (pod, job) drops it"},
-		"on":                  {`a / on (pod) b`, "job", `a / on (pod) b`, "on (pod) keeps nothing else"},
+		"on":                  {`a / on (pod) b`, "job", `a / on (pod) b`, "on (pod) keeps only pod"},
 		"empty on":            {`a / on () b`, "job", `a / on () b`, "on () keeps no label"},
 		"ignoring":            {`a / ignoring (job) b`, "job", `a / ignoring (job) b`, "ignoring (job) drops it"},
 		"the other side":      {`a / sum(b)`, "job", `sum(b)`, "sum drops every label, and both sides of / must agree on it"},

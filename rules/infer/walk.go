@@ -154,7 +154,7 @@ func (w *walker) aggregate(e *parser.AggregateExpr, s labelSet) labelSet {
 	case len(grouping) == 0:
 		return s.keep(nil, w.loss(e, "%s drops every label", e.Op))
 	default:
-		return s.keep(grouping, w.loss(e, "only %s kept here", list(grouping)))
+		return s.keep(grouping, w.loss(e, "only %s %s kept here", list(grouping), are(grouping)))
 	}
 }
 
@@ -171,11 +171,19 @@ func unparen(e parser.Expr) parser.Expr {
 	}
 }
 
-// list returns "a is", "a and b are" or "a, b and c are".
+// list returns "a", "a and b" or "a, b and c".
 func list(names []string) string {
 	last := len(names) - 1
 	if last == 0 {
-		return names[0] + " is"
+		return names[0]
 	}
-	return strings.Join(names[:last], ", ") + " and " + names[last] + " are"
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
+// are returns the verb for a list of names.
+func are(names []string) string {
+	if len(names) == 1 {
+		return "is"
+	}
+	return "are"
 }
