@@ -2,6 +2,7 @@ package config
 
 import (
 	"reflect"
+	"strconv"
 	"time"
 	"unicode"
 
@@ -63,11 +64,9 @@ func optionName(field string) string {
 
 var durationType = reflect.TypeFor[time.Duration]()
 
-// value reads a value of the option into target, which may be a duration, a string, a number, a boolean, or a list of those.
+// value reads a value of the option into target, which may be a duration, a string, an int, a float, a boolean, or a list of those.
 func (r *reader) value(node *yaml.Node, option string, target reflect.Value) {
-	if node.Kind == yaml.AliasNode {
-		node = node.Alias
-	}
+	node = resolved(node)
 	switch {
 	case target.Type() == durationType:
 		d, err := model.ParseDuration(node.Value)
@@ -86,6 +85,13 @@ func (r *reader) value(node *yaml.Node, option string, target reflect.Value) {
 			r.value(item, option, list.Index(i))
 		}
 		target.Set(list)
+	case target.CanInt():
+		n, err := strconv.ParseInt(node.Value, 10, target.Type().Bits()) // the YAML library would cut 1.5 to 1
+		if node.Kind != yaml.ScalarNode || err != nil {
+			r.fail(r.span(node), "option %s must be a whole number, not %s", option, shown(node))
+			return
+		}
+		target.SetInt(n)
 	default:
 		read := reflect.New(target.Type())
 		if node.Kind != yaml.ScalarNode || node.ShortTag() == "!!null" || node.Decode(read.Interface()) != nil {
@@ -103,9 +109,7 @@ func kindName(kind reflect.Kind) string {
 		return "true or false"
 	case reflect.String:
 		return "a text"
-	case reflect.Float32, reflect.Float64:
-		return "a number"
 	default:
-		return "a whole number"
+		return "a number"
 	}
 }

@@ -81,9 +81,7 @@ func (r *reader) level(value *yaml.Node, check *lint.Check) {
 
 // mapping calls each for every key and value of a mapping; what names it. Nothing at all counts as an empty mapping.
 func (r *reader) mapping(node *yaml.Node, what string, each func(key, value *yaml.Node)) {
-	if node.Kind == yaml.AliasNode {
-		node = node.Alias
-	}
+	node = resolved(node)
 	if node.Kind == yaml.ScalarNode && node.ShortTag() == "!!null" {
 		return
 	}
@@ -99,8 +97,16 @@ func (r *reader) mapping(node *yaml.Node, what string, each func(key, value *yam
 			continue
 		}
 		seen[key.Value] = true
-		each(key, node.Content[i+1])
+		each(key, resolved(node.Content[i+1]))
 	}
+}
+
+// resolved is the node that an alias stands for, or the node itself.
+func resolved(node *yaml.Node) *yaml.Node {
+	if node.Kind == yaml.AliasNode {
+		return node.Alias
+	}
+	return node
 }
 
 // span is where a node begins, and for a scalar on one line where it ends.

@@ -1,0 +1,170 @@
+package config
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/rules/rulefile"
+)
+
+type options struct {
+	ScrapeInterval time.Duration
+	Samples        int
+	Ratio          float64
+	Strict         bool
+	URLPrefix      string
+	Labels         []string
+	Windows        []time.Duration
+	hidden         int
+}
+
+// checks are what the tests configure.
+func checks() []*lint.Check {
+	return []*lint.Check{
+		{Name: "shortrange", Severity: lint.Warning, Options: &options{ScrapeInterval: 30 * time.Second, Samples: 4, Labels: []string{"job"}, hidden: 7}},
+		{Name: "syntax", Severity: lint.Error},
+	}
+}
+
+func TestParse(t *testing.T) {
+	got, err := Parse("c.yaml", []byte(`
+checks:
+  shortrange:
+    level: error
+    scrapeInterval: 1m30s
+    samples: 5
+    ratio: 0.5
+    strict: true
+    urlPrefix: "https://example.org"
+    labels: [instance, "job"]
+    windows: [5m, 1h]
+  syntax: # defaults
+`), checks())
+	require.NoError(t, err)
+	require.Len(t, got.Checks, 2)
+	require.Equal(t, lint.Error, got.Checks[0].Severity)
+	require.Equal(t, &options{
+		ScrapeInterval: 90 * time.Second, Samples: 5, Ratio: 0.5, Strict: true, URLPrefix: "https://example.org",
+		Labels: []string{"instance", "job"}, Windows: []time.Duration{5 * time.Minute, time.Hour}, hidden: 7,
+	}, got.Checks[0].Options)
+	require.Equal(t, checks()[1], got.Checks[1])
+}
+
+func TestParseChangesCopies(t *testing.T) {
+	before := checks()
+	_, err := Parse("c.yaml", []byte("checks: {shortrange: {level: off, samples: 9, labels: [a, b]}}"), before)
+	require.NoError(t, err)
+	require.Equal(t, checks(), before)
+}
+
+func TestParseNothing(t *testing.T) {
+	for name, text := range map[string]string{"empty": "", "comments": "# none\n", "no checks": "checks:\n", "a document": "---\n"} {
+		t.Run(name, func(t *testing.T) {
+			got, err := Parse("c.yaml", []byte(text), checks())
+			require.NoError(t, err)
+			require.Equal(t, checks(), got.Checks)
+		})
+	}
+}
+
+func TestErrors(t *testing.T) {
+	tests := map[string]struct{ text, want string }{
+		"an unknown setting":        {"check:\n  syntax: {}\n", "c.yaml:1:1: there is no setting check; did you mean checks?"},
+		"an unknown check":          {"checks:\n  shortrang: {}\n", "c.yaml:2:3: no check is called shortrang; did you mean shortrange?"},
+		"a check of another tool":   {"checks:\n  promql/rate: {}\n", "c.yaml:2:3: no check is called promql/rate; allowed are shortrange, syntax"},
+		"an unknown level":          {"checks:\n  syntax:\n    level: warn\n", `c.yaml:3:12: level "warn" of check syntax is unknown; allowed are error, info, off, warning`},
+		"a level that is mistyped":  {"checks: {syntax: {level: eror}}\n", `c.yaml:1:26: level "eror" of check syntax is unknown; did you mean error?`},
+		"a level that is a list":    {"checks: {syntax: {level: [off]}}\n", `c.yaml:1:26: level a list of check syntax is unknown; allowed are error, info, off, warning`},
+		"an unknown option":         {"checks: {shortrange: {sample: 3}}\n", "c.yaml:1:23: check shortrange has no option sample; did you mean samples?"},
+		"an option of Go":           {"checks: {shortrange: {hidden: 3}}\n", "c.yaml:1:23: check shortrange has no option hidden; allowed are labels, level, ratio, samples, scrapeInterval, strict, urlPrefix, windows"},
+		"a check without options":   {"checks: {syntax: {samples: 3}}\n", "c.yaml:1:19: check syntax has no option samples; allowed are level"},
+		"a duration without unit":   {"checks: {shortrange: {scrapeInterval: 30}}\n", `c.yaml:1:39: option scrapeInterval must be a duration such as 30s or 1h30m, not "30"`},
+		"a number that is none":     {"checks: {shortrange: {samples: four}}\n", `c.yaml:1:32: option samples must be a whole number, not "four"`},
+		"a fraction":                {"checks: {shortrange: {samples: 1.5}}\n", `c.yaml:1:32: option samples must be a whole number, not "1.5"`},
+		"nothing":                   {"checks: {shortrange: {samples: }}\n", `c.yaml:1:32: option samples must be a whole number, not ""`},
+		"a text for a ratio":        {"checks: {shortrange: {ratio: half}}\n", `c.yaml:1:30: option ratio must be a number, not "half"`},
+		"a text for a switch":       {"checks: {shortrange: {strict: sure}}\n", `c.yaml:1:31: option strict must be true or false, not "sure"`},
+		"a mapping for a text":      {"checks: {shortrange: {urlPrefix: {}}}\n", `c.yaml:1:34: option urlPrefix must be a text, not a mapping`},
+		"a text for a list":         {"checks: {shortrange: {labels: job}}\n", `c.yaml:1:31: option labels must be a list, not "job"`},
+		"an item that is wrong":     {"checks: {shortrange: {windows: [5m, 1]}}\n", `c.yaml:1:37: option windows must be a duration such as 30s or 1h30m, not "1"`},
+		"a list of checks":          {"checks: [syntax]\n", "c.yaml:1:9: checks must be a mapping, not a list"},
+		"a level for a check":       {"checks: {syntax: off}\n", `c.yaml:1:18: check syntax must be a mapping, not "off"`},
+		"a text":                    {"syntax\n", `c.yaml:1:1: the configuration must be a mapping, not "syntax"`},
+		"a check twice":             {"checks:\n  syntax: {}\n  syntax: {}\n", "c.yaml:3:3: checks has syntax twice"},
+		"broken YAML":               {"checks:\n  syntax: {\n", "c.yaml:2:1: did not find expected"},
+		"columns count characters":  {"checks: {\"syntax\": {}, ü: {}}\n", "c.yaml:1:24: no check is called ü;"},
+		"all of it, in order":       {"check: 1\nchecks: {a: 1}\n", "c.yaml:1:1: there is no setting check; did you mean checks?\nc.yaml:2:10: no check is called a;"},
+		"an alias":                  {"checks:\n  syntax: &x {level: loud}\n  shortrange: *x\n", `c.yaml:2:22: level "loud" of check syntax`},
+		"a document that is binary": {"\x00\x01", "c.yaml:1:1: "},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			_, err := Parse("c.yaml", []byte(test.text), checks())
+			require.ErrorContains(t, err, test.want)
+			require.True(t, strings.HasPrefix(err.Error(), test.want), "%v", err)
+		})
+	}
+}
+
+func TestErrorsHaveSpans(t *testing.T) {
+	_, err := Parse("c.yaml", []byte("checks:\n  shortrang: {}\n"), checks())
+	var inFile *rulefile.Error
+	require.ErrorAs(t, err, &inFile)
+	require.Equal(t, rulefile.Span{
+		Start: rulefile.Pos{Offset: 10, Line: 2, Column: 3}, End: rulefile.Pos{Offset: 19, Line: 2, Column: 12},
+	}, inFile.Span)
+}
+
+func TestFind(t *testing.T) {
+	root := t.TempDir()
+	inner := filepath.Join(root, "repo", "a", "b")
+	require.NoError(t, os.MkdirAll(inner, 0o755))
+	write := func(dir string) string {
+		path := filepath.Join(dir, Name)
+		require.NoError(t, os.WriteFile(path, []byte("checks: {syntax: {level: info}}"), 0o644))
+		return path
+	}
+	find := func() string {
+		path, err := Find(inner)
+		require.NoError(t, err)
+		return path
+	}
+
+	outside := write(root)
+	require.Equal(t, outside, find(), "without a repository, up to the root")
+	require.NoError(t, os.Mkdir(filepath.Join(root, "repo", ".git"), 0o755))
+	require.Empty(t, find(), "not out of the repository")
+	top := write(filepath.Join(root, "repo"))
+	require.Equal(t, top, find(), "beside .git")
+	near := write(filepath.Join(root, "repo", "a"))
+	require.Equal(t, near, find(), "the nearest")
+
+	got, err := Load(near, checks())
+	require.NoError(t, err)
+	require.Equal(t, lint.Info, got.Checks[1].Severity)
+	_, err = Load(filepath.Join(inner, Name), checks())
+	require.ErrorContains(t, err, "config: ")
+}
+
+func TestOptionName(t *testing.T) {
+	for field, want := range map[string]string{
+		"Samples": "samples", "ScrapeInterval": "scrapeInterval", "URL": "url", "URLPrefix": "urlPrefix", "X": "x", "MinURL": "minURL",
+	} {
+		require.Equal(t, want, optionName(field))
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add([]byte("checks: {shortrange: {level: off, samples: 9, labels: [a, b]}}"))
+	f.Add([]byte("checks:\n  - ü: &x [*x]\n"))
+	f.Add([]byte("checks:\r\n  syntax:\r\n    level: |\r\n     x"))
+	f.Fuzz(func(t *testing.T, source []byte) {
+		_, _ = Parse("c.yaml", source, checks())
+	})
+}
