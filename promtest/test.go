@@ -120,7 +120,9 @@ func (test Test) end() (time.Duration, error) {
 	}
 	var end time.Duration
 	for _, w := range test.Want {
-		end = max(end, w.latest())
+		if w != nil {
+			end = max(end, w.latest())
+		}
 	}
 	for _, s := range test.Series {
 		if d, ok := s.Timeline.length(test.scrape()); ok {
@@ -140,7 +142,7 @@ func (test Test) end() (time.Duration, error) {
 func (test Test) overTime() bool {
 	for _, w := range test.Want {
 		switch w.(type) {
-		case Samples, ExactSamples, AlertsAt:
+		case nil, Samples, ExactSamples, AlertsAt:
 		default:
 			return true
 		}

@@ -83,6 +83,9 @@ func (v vector) check(o *outcome) {
 	f := report.Failure{Where: v.where, Step: o.run.Step(v.at)}
 	got, err := v.query(o)
 	if err != nil {
+		if inner := errors.Unwrap(err); inner != nil { // without the expression, which the message has
+			err = inner
+		}
 		f.Message = fmt.Sprintf("%s at %s: %v", v.expr, report.Time(v.at), err)
 		o.fail(f)
 		return

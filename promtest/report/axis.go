@@ -59,13 +59,13 @@ var ticks = []time.Duration{
 // tickRoom is the least number of columns from one label to the next.
 const tickRoom = 8
 
-// labels returns the line of times above the rows; it may be a few columns longer than they are.
-func (a axis) labels() string {
+// labels returns the line of times above the rows, at most width columns long. It may be a little longer than the rows.
+func (a axis) labels(width int) string {
 	tick := a.tick()
 	var line strings.Builder
 	for at := time.Duration(0); ; at += tick {
 		column := a.column(int(at / a.interval))
-		if int(at/a.interval) >= a.steps || at > 0 && column < line.Len()+1 {
+		if int(at/a.interval) >= a.steps || at > 0 && column < line.Len()+1 || column+len(Time(at)) > width {
 			return line.String()
 		}
 		line.WriteString(strings.Repeat(" ", column-line.Len()))

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,15 +22,9 @@ type row struct {
 	note  string
 }
 
-// marker is an arrow under a step of a chart.
-type marker struct {
-	step int
-	text string
-}
-
-// chart draws rows above each other, on one axis, with an arrow below unless mark is nil. Notes that leave too little room
-// for the rows go below them.
-func (p *printer) chart(r *Result, rows []row, mark *marker) {
+// chart draws rows above each other, on one axis, which it returns. Notes that leave too little room for the rows go below
+// them.
+func (p *printer) chart(r *Result, rows []row) axis {
 	const gap, least = 2, 24 // columns: between a row and its note, and for a row
 	note := 0
 	for _, row := range rows {
@@ -41,7 +36,7 @@ func (p *printer) chart(r *Result, rows []row, mark *marker) {
 		columns -= gap + note
 	}
 	a := newAxis(r.Steps, r.Interval, columns)
-	p.line(pad("") + a.labels())
+	p.line(pad("") + a.labels(p.width-gutter))
 	space := strings.Repeat(" ", min(columns-a.columns()+gap, 5))
 	for _, row := range rows {
 		cells := p.cells(a.row(row.spans))
@@ -54,19 +49,17 @@ func (p *printer) chart(r *Result, rows []row, mark *marker) {
 			p.wrapped(pad(""), row.note, pad(""))
 		}
 	}
-	if mark != nil {
-		p.mark(a, *mark)
-	}
+	return a
 }
 
-// mark draws an arrow under the column of a step, with its text beside it.
-func (p *printer) mark(a axis, m marker) {
-	column := a.column(m.step)
-	if gutter+column+2+len(m.text) <= p.width {
-		p.line(pad("") + strings.Repeat(" ", column) + "▲ " + m.text)
+// mark draws an arrow under the column of a step, with the time beside it.
+func (p *printer) mark(a axis, step int) {
+	text, column := Time(time.Duration(step)*a.interval), a.column(step)
+	if gutter+column+2+len(text) <= p.width {
+		p.line(pad("") + strings.Repeat(" ", column) + "▲ " + text)
 		return
 	}
-	p.line(pad("") + strings.Repeat(" ", max(column-len(m.text)-1, 0)) + m.text + " ▲")
+	p.line(pad("") + strings.Repeat(" ", max(column-len(text)-1, 0)) + text + " ▲")
 }
 
 // pad returns the name of a row, as wide as all names.
@@ -96,27 +89,42 @@ func (p *printer) title(a *Alert) {
 	}
 }
 
-// wantGot draws what was wanted of an alert over what came, then the others of the name.
-func (p *printer) wantGot(r *Result, alerts []*Alert) {
-	main := alerts[0]
+// wantGot draws what was wanted of the first alert of a failure over what came, then the others. Where the columns are too
+// coarse to show a difference, an arrow points at it.
+func (p *printer) wantGot(r *Result, f Failure) {
+	main, others := f.Alerts[0], f.Alerts[1:]
 	p.title(main)
-	note := words(main.Got, r.Steps, r.Interval) + duration(main)
-	if len(main.Got) == 0 && len(alerts) > 1 {
-		note = "no instance with these labels"
+	rows := []row{{"want", main.Want, ""}, {"got", got(r, main), ""}}
+	for i := range rows {
+		rows[i].note = words(rows[i].spans, r.Steps, r.Interval)
 	}
-	rows := []row{
-		{"want", main.Want, wantWords(r, main)},
-		{"got", got(r, main), note},
-	}
-	for i, other := range alerts[1:] {
-		if i == maxOthers {
-			break
+	if rows[0].note == rows[1].note {
+		for i := range rows {
+			rows[i].note = allWords(rows[i].spans, r.Steps, r.Interval)
 		}
+	}
+	if len(main.Got) == 0 && len(others) > 0 {
+		rows[1].note = "no instance with these labels"
+	} else {
+		rows[1].note += duration(main)
+	}
+	if len(main.Want) == 0 {
+		rows[0].note = ""
+	}
+	for _, other := range others[:min(len(others), maxOthers)] {
 		rows = append(rows, row{"other", got(r, other), Labels(other.Labels) + " " + words(other.Got, r.Steps, r.Interval)})
 	}
-	p.chart(r, rows, nil)
-	if n := len(alerts) - 1 - maxOthers; n > 0 {
-		p.line(pad("") + fmt.Sprintf("and %d more instances", n))
+	a := p.chart(r, rows)
+	if slices.Equal(a.row(rows[0].spans), a.row(rows[1].spans)) {
+		p.mark(a, f.Step)
+	}
+	p.more(len(others))
+}
+
+// more tells how many of n instances were not drawn.
+func (p *printer) more(n int) {
+	if n > maxOthers {
+		p.line(pad("") + fmt.Sprintf("and %d more instances", n-maxOthers))
 	}
 }
 
@@ -126,14 +134,6 @@ func got(r *Result, a *Alert) []Span {
 		return []Span{{Inactive, 0, r.Steps}}
 	}
 	return a.Got
-}
-
-// wantWords says what is wanted of an alert.
-func wantWords(r *Result, a *Alert) string {
-	if len(a.Want) == 0 {
-		return ""
-	}
-	return words(a.Want, r.Steps, r.Interval)
 }
 
 // duration says how long the rule of an alert waits and goes on.
@@ -153,9 +153,14 @@ func duration(a *Alert) string {
 
 // because prints the values that decided.
 func (p *printer) because(r *Result, values []Value) {
-	const room = len("at 1d12h30m ") // before the value
+	var times []string
+	room := len("1h30m") // for the times
 	for _, v := range values {
-		at := fmt.Sprintf("%sat %-*s", pad(""), room-3, Time(time.Duration(v.Step)*r.Interval))
-		p.wrapped(at, v.Text, strings.Repeat(" ", gutter+room))
+		times = append(times, Time(time.Duration(v.Step)*r.Interval))
+		room = max(room, len(times[len(times)-1]))
+	}
+	for i, v := range values {
+		at := fmt.Sprintf("%sat %-*s   ", pad(""), room, times[i])
+		p.wrapped(at, v.Text, strings.Repeat(" ", len(at)))
 	}
 }

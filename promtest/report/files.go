@@ -108,6 +108,9 @@ func (p *printer) test(r *Result, o Options) {
 	var drawn strings.Builder
 	_ = Text(&drawn, r, o) // a Builder takes everything
 	if o.Verbose {
+		if !r.Passed() {
+			drawn.WriteByte('\n')
+		}
 		named := *r
 		named.Name = ""
 		_ = Timelines(&drawn, &named, o)

@@ -2,12 +2,10 @@ package report
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/fatih/color"
 	"golang.org/x/term"
@@ -15,12 +13,15 @@ import (
 
 // Options say how to draw.
 type Options struct {
-	Width   int  // columns; 0: those of the terminal that is written to, or 80
+	Width   int  // columns; 0: those of the terminal that is written to, or 80; at least 24 are used
 	Color   bool // with ANSI escape sequences
 	Verbose bool // Files: with every test and its timelines
 }
 
-const defaultWidth = 80
+const (
+	defaultWidth = 80
+	minWidth     = 24
+)
 
 // Text draws every failure of a result: the timeline that was wanted over the one that came, and the values that
 // decided; for samples and exact alerts what was missing and what was too much. It writes nothing for a result that
@@ -54,7 +55,7 @@ func Timelines(w io.Writer, r *Result, o Options) error {
 			p.line("")
 		}
 		p.title(a)
-		p.chart(r, []row{{"", a.Got, words(a.Got, r.Steps, r.Interval) + duration(a)}}, nil)
+		p.chart(r, []row{{"", a.Got, words(a.Got, r.Steps, r.Interval) + duration(a)}})
 	}
 	return p.flush(w)
 }
@@ -94,7 +95,7 @@ func (p *printer) block(r *Result, failures []Failure) {
 		p.items("want", f.Want)
 		p.items("got", f.Got)
 	case len(f.Alerts) > 0:
-		p.wantGot(r, f.Alerts)
+		p.wantGot(r, f)
 		p.because(r, reasons(failures))
 	default:
 		p.wrapped("", f.Message, "  ")
@@ -124,10 +125,8 @@ func (p *printer) instant(r *Result, f Failure) {
 		}
 		rows = append(rows, row{"", got(r, a), note})
 	}
-	p.chart(r, rows, &marker{f.Step, Time(time.Duration(f.Step) * r.Interval)})
-	if n := len(f.Alerts) - maxOthers; n > 0 {
-		p.line(pad("") + fmt.Sprintf("and %d more instances", n))
-	}
+	p.mark(p.chart(r, rows), f.Step)
+	p.more(len(f.Alerts))
 }
 
 // items lists what was missing, or too much.
@@ -176,11 +175,11 @@ func newPrinter(w io.Writer, o Options) *printer {
 // width returns the columns that w has.
 func width(w io.Writer, o Options) int {
 	if o.Width > 0 {
-		return o.Width
+		return max(o.Width, minWidth)
 	}
 	if f, ok := w.(*os.File); ok {
 		if columns, _, err := term.GetSize(int(f.Fd())); err == nil && columns > 0 {
-			return columns
+			return max(columns, minWidth)
 		}
 	}
 	return defaultWidth

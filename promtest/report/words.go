@@ -68,22 +68,43 @@ func Labels(labels map[string]string) string {
 // words says when an alert was in its most serious state: "firing from 40m", "pending 5m to 9m", "never".
 func words(spans []Span, steps int, interval time.Duration) string {
 	for _, s := range []State{Firing, Pending} {
-		var times []string
-		for _, span := range merged(spans, s) {
-			to := time.Duration(span.To) * interval
-			if span.To == steps {
-				to = 0
-			}
-			times = append(times, Stretch(time.Duration(span.From)*interval, to))
-		}
-		if len(times) > 3 {
-			times = append(times[:2], fmt.Sprintf("%d more times", len(times)-2))
-		}
-		if len(times) > 0 {
-			return s.String() + " " + strings.Join(times, ", ")
+		if text := wordsOf(spans, s, steps, interval); text != "" {
+			return text
 		}
 	}
 	return "never"
+}
+
+// allWords says when an alert was pending, and when firing.
+func allWords(spans []Span, steps int, interval time.Duration) string {
+	pending := wordsOf(spans, Pending, steps, interval)
+	firing := wordsOf(spans, Firing, steps, interval)
+	switch {
+	case pending == "" && firing == "":
+		return "never"
+	case pending == "" || firing == "":
+		return pending + firing
+	}
+	return pending + ", " + firing
+}
+
+// wordsOf says when an alert was in one state; nothing if it never was.
+func wordsOf(spans []Span, state State, steps int, interval time.Duration) string {
+	var times []string
+	for _, span := range merged(spans, state) {
+		to := time.Duration(span.To) * interval
+		if span.To == steps {
+			to = 0
+		}
+		times = append(times, Stretch(time.Duration(span.From)*interval, to))
+	}
+	if len(times) > 3 {
+		times = append(times[:2], fmt.Sprintf("%d more times", len(times)-2))
+	}
+	if len(times) == 0 {
+		return ""
+	}
+	return state.String() + " " + strings.Join(times, ", ")
 }
 
 // merged returns the spans of one state.
@@ -117,6 +138,9 @@ func wrap(lead, text string, width int, indent string) []string {
 					line, word = line+word[:n], word[n:]
 				}
 				flush()
+			}
+			if line == start && len(lines) > 0 && word == " " {
+				continue // what is left of a wider space
 			}
 			line += word
 		}
