@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/promwright/promwright/lint/internal/nearest"
+	"github.com/promwright/promwright/internal/nearest"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 

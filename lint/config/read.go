@@ -10,8 +10,8 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/promwright/promwright/internal/nearest"
 	"github.com/promwright/promwright/lint"
-	"github.com/promwright/promwright/lint/internal/nearest"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 

@@ -10,7 +10,7 @@ import (
 
 	"github.com/prometheus/prometheus/promql/parser"
 
-	"github.com/promwright/promwright/lint/internal/nearest"
+	"github.com/promwright/promwright/internal/nearest"
 )
 
 // phrase is something the parser says, and how we say it.

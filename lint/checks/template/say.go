@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/promwright/promwright/lint/internal/nearest"
+	"github.com/promwright/promwright/internal/nearest"
 )
 
 // variables are those of the prelude.

@@ -1,0 +1,75 @@
+// Package cli is the command line of rulelint: one file per subcommand.
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit codes of every subcommand.
+const (
+	ExitClean    = 0 // nothing at or above the chosen level, every test passed
+	ExitFindings = 1 // findings, or tests that failed
+	ExitFailed   = 2 // the job could not be done: usage, configuration, unreadable input
+)
+
+// exitError ends the command with a code, after everything has been printed.
+type exitError int
+
+func (e exitError) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
+
+// Main runs the command with the given arguments and returns its exit code.
+func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.Execute()
+	var code exitError
+	switch {
+	case err == nil:
+		return ExitClean
+	case errors.As(err, &code):
+		return int(code)
+	}
+	fmt.Fprintln(stderr, "rulelint:", strings.TrimSpace(err.Error()))
+	return ExitFailed
+}
+
+func newRoot() *cobra.Command {
+	check := newCheck()
+	root := &cobra.Command{
+		Use:   "rulelint [PATH...]",
+		Short: "Lint and test Prometheus alerting and recording rules",
+		Long: `Lint and test Prometheus alerting and recording rules, offline.
+
+Without a subcommand, rulelint checks the files, folders and globs given, or the current folder.`,
+		Example: `  rulelint alerts/                      lint every rule below alerts/
+  rulelint test alerts/                 run every unit test below alerts/
+  rulelint explain templatelabel        what a check is about, with examples`,
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs,
+		RunE:          check.RunE,
+	}
+	root.SetVersionTemplate("rulelint {{.Version}}\n")
+	root.Flags().AddFlagSet(check.Flags())
+	root.AddCommand(check, newTest(), newExplain(), newChecks())
+	return root
+}
+
+// version is the module's version as the Go toolchain recorded it: a tag, a commit, or "(devel)".
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
+}

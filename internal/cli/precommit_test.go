@@ -1,0 +1,104 @@
+package cli_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestPreCommit runs the hooks of this repository with the real client, as someone's commit would.
+func TestPreCommit(t *testing.T) {
+	for _, tool := range []string{"pre-commit", "git"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("%s is not installed: the hooks are not run for real", tool)
+		}
+	}
+	if testing.Short() {
+		t.Skip("the hooks are built and installed, which takes a while")
+	}
+	repository := commitFiles(t, map[string]string{
+		"good.yaml": `groups:
+- name: g
+  rules:
+  - alert: TargetDown
+    expr: up == 0
+    annotations: {summary: "{{ $labels.instance }} is down"}
+`,
+		"good_test.yaml": `rule_files: [good.yaml]
+tests:
+- input_series: [{series: 'up{instance="a"}', values: 0x5}]
+  alert_rule_test:
+  - eval_time: 1m
+    alertname: TargetDown
+    exp_alerts: [{exp_labels: {instance: a}, exp_annotations: {summary: a is down}}]
+`,
+		"unrelated.yaml": "a: 1\n",
+	})
+
+	out, err := preCommit(t, repository, "rulelint")
+	require.NoError(t, err, out)
+	require.Contains(t, out, "rulelint.................................................................Passed")
+	out, err = preCommit(t, repository, "rulelint-test")
+	require.NoError(t, err, out)
+	require.Contains(t, out, "Passed")
+
+	write(t, repository, "bad.yaml", `groups:
+- name: g
+  rules:
+  - alert: NoneUp
+    expr: sum(up) == 0
+    annotations: {summary: "{{ $labels.instance }} is down"}
+`)
+	git(t, repository, "add", ".")
+	out, err = preCommit(t, repository, "rulelint")
+	require.Error(t, err, "the hook must fail on a finding")
+	require.Contains(t, out, "bad.yaml:6:")
+	require.Contains(t, out, "[templatelabel]")
+}
+
+// preCommit runs one hook of this repository over all files of another one.
+func preCommit(t *testing.T, repository, hook string) (string, error) {
+	t.Helper()
+	cache, err := exec.Command("go", "env", "GOMODCACHE").Output()
+	require.NoError(t, err)
+	root, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	command := exec.Command("pre-commit", "try-repo", root, hook, "--all-files", "--verbose", "--color", "never")
+	command.Dir = repository
+	command.Env = append(os.Environ(),
+		"PRE_COMMIT_HOME="+filepath.Join(os.TempDir(), "promwright-pre-commit"),
+		"GOMODCACHE="+strings.TrimSpace(string(cache)), // so that installing the hook downloads nothing twice
+	)
+	out, err := command.CombinedOutput()
+	return string(out), err
+}
+
+// commitFiles returns a new git repository that holds the files.
+func commitFiles(t *testing.T, files map[string]string) string {
+	t.Helper()
+	folder := t.TempDir()
+	for name, text := range files {
+		write(t, folder, name, text)
+	}
+	git(t, folder, "init", "-q")
+	git(t, folder, "add", ".")
+	git(t, folder, "-c", "user.name=t", "-c", "user.email=t@t", "commit", "-q", "-m", "files")
+	return folder
+}
+
+func git(t *testing.T, folder string, args ...string) {
+	t.Helper()
+	command := exec.Command("git", args...)
+	command.Dir = folder
+	out, err := command.CombinedOutput()
+	require.NoError(t, err, string(out))
+}
+
+func write(t *testing.T, folder, name, text string) {
+	t.Helper()
+	require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644))
+}

@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/promwright/promwright/promtest/promtool"
+	"github.com/promwright/promwright/promtest/report"
+)
+
+// testOptions are the flags of rulelint test.
+type testOptions struct {
+	run     []string
+	verbose bool
+	color   string
+}
+
+func newTest() *cobra.Command {
+	var options testOptions
+	command := &cobra.Command{
+		Use:   "test [PATH...]",
+		Short: "Run unit tests of rules, written in promtool's format",
+		Long: `Run unit tests of rules, written in promtool's format, on Prometheus's own PromQL engine in this process.
+
+PATH is a test file, a folder that is walked for test files, or a glob (** allowed); without one it is the current folder.
+The rule files that a test names may be plain rule files or PrometheusRules.
+
+Exit code 0: every test passed. 1: tests failed. 2: a file could not be read or run, or there was no test.`,
+		Example: `  rulelint test alerts/
+  rulelint test --run 'disk.*' --verbose alerts/node_test.yaml`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runTest(cmd, args, options)
+		},
+	}
+	flags := command.Flags()
+	flags.StringArrayVar(&options.run, "run", nil, "run only the tests whose name matches this regular expression (repeatable)")
+	flags.BoolVarP(&options.verbose, "verbose", "v", false, "every test, with the timelines of its alerts")
+	flags.StringVar(&options.color, "color", "auto", "colour: "+strings.Join(colorModes, ", "))
+	complete(command, "color", colorModes)
+	return command
+}
+
+// runTest runs the test files that the arguments name and prints the results.
+func runTest(cmd *cobra.Command, args []string, options testOptions) error {
+	stdout := cmd.OutOrStdout()
+	color, err := colored(options.color, stdout)
+	if err != nil {
+		return err
+	}
+	files, missing := findTests(args)
+	printErrors(cmd.ErrOrStderr(), missing)
+	if len(files) == 0 {
+		if missing != nil {
+			return exitError(ExitFailed)
+		}
+		return fmt.Errorf("no test files found in %s: they are YAML with a top-level key tests", strings.Join(orHere(args), ", "))
+	}
+	results, err := promtool.Run(cmd.Context(), files, promtool.Options{Run: options.run})
+	if err != nil {
+		return err
+	}
+	drawing := report.Options{Width: width(stdout), Color: color, Verbose: options.verbose}
+	if err := report.Files(stdout, results, drawing); err != nil {
+		return err
+	}
+	count := report.Tally(results)
+	switch {
+	case missing != nil || count.Broken > 0:
+		return exitError(ExitFailed)
+	case count.Failed > 0:
+		return exitError(ExitFindings)
+	case count.Tests == 0:
+		return fmt.Errorf("no test ran: %d skipped", count.Skipped)
+	}
+	return nil
+}
+
+// findTests returns the test files that the arguments name: files and globs as given, and those that a walk through
+// a folder recognises.
+func findTests(args []string) ([]string, error) {
+	var files []string
+	var errs []error
+	for _, arg := range orHere(args) {
+		found, err := expand(arg)
+		errs = append(errs, err)
+		if info, err := os.Stat(arg); err == nil && info.IsDir() {
+			found = slices.DeleteFunc(found, func(path string) bool { return !isTestFile(path) })
+		}
+		files = append(files, found...)
+	}
+	slices.Sort(files)
+	return slices.Compact(files), errors.Join(errs...)
+}
+
+// testsKey is the top-level key that makes a YAML file one of rule tests.
+var testsKey = regexp.MustCompile(`(?m)^(tests|"tests"|'tests')\s*:`)
+
+// isTestFile reports whether a file looks like one of rule tests. One that cannot be read is none.
+func isTestFile(path string) bool {
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	text, err := io.ReadAll(io.LimitReader(file, promtool.MaxSize))
+	return err == nil && testsKey.Match(text)
+}
