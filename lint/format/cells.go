@@ -25,35 +25,10 @@ type cell struct {
 	width int // in columns: 2 for wide characters, 0 for combining ones
 }
 
-// newCells lays a line out. Of a line of more than about reach bytes on either side of byte at, which belongs to character
-// number n, only that part is laid out: a file of JSON can be one line of many megabytes.
-func newCells(line string, at, n, reach int) cells {
-	begin, end := 0, len(line)
-	if at > reach {
-		begin = runeStart(line, at-reach)
-	}
-	if end > at+reach {
-		end = runeStart(line, at+reach)
-	}
-	c := cells{first: 1, left: begin > 0, right: end < len(line)}
-	if c.left {
-		c.first = n - utf8.RuneCountInString(line[begin:at])
-	}
-	c.layOut(line[begin:end])
-	return c
-}
-
-// runeStart moves byte i of s back to where its character begins.
-func runeStart(s string, i int) int {
-	for i > 0 && !utf8.RuneStart(s[i]) {
-		i--
-	}
-	return i
-}
-
-// layOut appends the characters of part. Tabs become spaces, and what a terminal cannot show or would obey becomes visible.
-func (c *cells) layOut(part string) {
-	c.list = make([]cell, 0, len(part))
+// newCells lays out a part of a line that begins with character number first. Left and right tell whether the line goes on
+// there. Tabs become spaces, and what a terminal cannot show or would obey becomes visible.
+func newCells(part string, first int, left, right bool) cells {
+	c := cells{list: make([]cell, 0, len(part)), first: first, left: left, right: right}
 	at := 0
 	for _, r := range part {
 		cell := cell{text: string(r), at: at, width: runewidth.RuneWidth(r)}
@@ -67,6 +42,20 @@ func (c *cells) layOut(part string) {
 		at += cell.width
 		c.list = append(c.list, cell)
 	}
+	return c
+}
+
+// runeStart moves i, if it is inside a character of s, back to where that begins.
+func runeStart(s string, i int) int {
+	for n := 1; n < utf8.UTFMax && n <= i; n++ {
+		if utf8.RuneStart(s[i-n]) {
+			if !utf8.FullRuneInString(s[i-n : i]) {
+				return i - n
+			}
+			break
+		}
+	}
+	return i
 }
 
 // obeyed tells whether a terminal would act on r rather than show it: control characters and marks that reorder text.

@@ -1,13 +1,13 @@
 package format
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mattn/go-runewidth"
 
@@ -136,15 +136,29 @@ func (e *excerpt) strokes(m *mark, byLine map[int][]stroke) {
 	}
 }
 
-// cells lays out line n for a mark: all of it, or what is around the mark in a long one.
+// cells lays out line n for a mark: what is around its beginning, or the beginning of a line that it goes on in. A file of
+// JSON can be one line of many megabytes, so no more is touched than can be shown.
 func (e *excerpt) cells(m *mark, n int) cells {
-	at, column := 0, 1
-	if n == m.span.Start.Line {
-		begin := bytes.LastIndexByte(e.file.Source[:m.span.Start.Offset], '\n') + 1
-		at, column = m.span.Start.Offset-begin, m.span.Start.Column
-	}
 	const bytesPerColumn = 4
-	return newCells(e.file.Line(n), at, column, max(bytesPerColumn*e.width, 1000))
+	reach := max(bytesPerColumn*e.width, 1000)
+	if n != m.span.Start.Line {
+		line := e.file.Line(n)
+		end := runeStart(line, min(len(line), reach))
+		return newCells(line[:end], 1, false, end < len(line))
+	}
+	source, at := e.file.Source, m.span.Start.Offset
+	begin, first := at, m.span.Start.Column
+	for first > 1 && begin > 0 && at-begin < reach {
+		_, size := utf8.DecodeLastRune(source[:begin])
+		begin, first = begin-size, first-1
+	}
+	rest := string(source[at:min(len(source), at+reach)])
+	end := strings.IndexAny(rest, "\r\n")
+	goesOn := end < 0 && at+reach < len(source)
+	if end < 0 {
+		end = runeStart(rest, len(rest))
+	}
+	return newCells(string(source[begin:at])+rest[:end], first, first > 1, goesOn)
 }
 
 // elided tells whether lines of one span were left out between two that are shown.
@@ -184,25 +198,26 @@ func rows(strokes []stroke, width int) []row {
 
 // add takes a stroke into the row if it is of the same part of the line and fits.
 func (r *row) add(s stroke, width int) bool {
-	c := s.cells
-	fits := c.width() <= width || max(s.to, r.to) <= r.from+width
-	if !fits || c.first != r.strokes[0].cells.first {
+	to := max(s.to, r.to)
+	fits := max(to, s.cells.width()) <= width || to <= r.from+width
+	if !fits || s.cells.first != r.strokes[0].cells.first {
 		return false
 	}
-	r.to = max(s.to, r.to)
+	r.to = to
 	r.strokes = append(r.strokes, s)
 	return true
 }
 
 // widen shows as much of the line around the strokes as fits.
 func (r *row) widen(width int) {
-	whole := r.strokes[0].cells.width()
+	whole := max(r.to, r.strokes[0].cells.width()) // a mark may stand behind the last character
 	if whole <= width {
 		r.from, r.to = 0, whole
 		return
 	}
 	r.to = min(r.to, r.from+width)
-	r.from = max(0, r.from-(width-(r.to-r.from))/2)
+	before := max((width-(r.to-r.from))/2, 1) // at least an ellipsis
+	r.from = max(0, r.from-before)
 	r.to = min(whole, r.from+width)
 	r.from = max(0, r.to-width)
 }
@@ -221,7 +236,7 @@ func (r row) draw(s stroke, width int) []string {
 		return []string{indent + s.mark.style(line+" "+message)}
 	}
 	lines := []string{indent + s.mark.style(line)}
-	from = max(0, min(from, width-runewidth.StringWidth(message))) // as far right as it fits
+	from = min(from, max(width-runewidth.StringWidth(message), width/3)) // below its mark, or as far right as it fits
 	for _, part := range wrap(message, width-from) {
 		lines = append(lines, strings.Repeat(" ", from)+s.mark.style(part))
 	}

@@ -60,7 +60,7 @@ func writeNames(b *strings.Builder, names []string, state string) {
 	if len(names) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "; %s %s: %s", count(len(names), "file"), state, strings.Join(names[:min(len(names), most)], ", "))
+	fmt.Fprintf(b, "; %s %s: %s", count(len(names), "file"), state, printable(strings.Join(names[:min(len(names), most)], ", ")))
 	if more := len(names) - most; more > 0 {
 		fmt.Fprintf(b, " and %d more", more)
 	}

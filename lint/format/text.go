@@ -71,7 +71,7 @@ func (t *text) finding(f lint.Finding) {
 	gutter := max(e.gutter(), gutterOf(others))
 	e.print(t, gutter)
 	for _, other := range others {
-		fmt.Fprintf(t.w, "%s %s %s:%s\n", strings.Repeat(" ", gutter-1), t.style.dim("-->"), other.file.Name, other.marks[0].span.Start)
+		fmt.Fprintf(t.w, "%s %s %s:%s\n", strings.Repeat(" ", gutter-1), t.style.dim("-->"), printable(other.file.Name), other.marks[0].span.Start)
 		other.print(t, gutter)
 	}
 	t.footer(f, gutter)
@@ -80,7 +80,7 @@ func (t *text) finding(f lint.Finding) {
 
 // location prints where something is and what it is.
 func (t *text) location(file string, at rulefile.Pos, severity lint.Severity, message, check string) {
-	where := t.style.bold(fmt.Sprintf("%s:%s:", file, at))
+	where := t.style.bold(fmt.Sprintf("%s:%s:", printable(file), at))
 	level := t.style.severity(severity)(string(severity) + ":")
 	fmt.Fprintln(t.w, strings.TrimRight(strings.Join([]string{where, level, t.style.bold(printable(message)), check}, " "), " "))
 }
