@@ -33,7 +33,7 @@ func ExampleRules_Of() {
 	rules := infer.New([]*rulefile.File{file})
 	alert := file.Groups[0].Rules[1]
 	loss := rules.Of(alert).Label("instance").Loss
-	fmt.Printf("%s:%s: %s\n", file.Name, loss.Rule.NodeSpan(loss.Node).Start, loss.Message)
+	fmt.Printf("%s:%s: %s\n", file.Name, loss.Span().Start, loss.Message)
 	// Output:
 	// errors.yaml:5:11: only job is kept here
 }

@@ -4,7 +4,7 @@
 //	result := infer.Expr(expr) // of sum by (job) (rate(errors_total{job="api"}[5m]))
 //	result.Label("job").Presence      // Certain
 //	result.Label("instance").Presence // Gone
-//	result.Label("instance").Loss     // "only job is kept here", at the bytes of the aggregation
+//	result.Label("instance").Loss     // "only job is kept here", at the bytes `sum by (job)`
 //
 // [Rules] carries the answers through the recording rules of a whole project.
 //
@@ -47,7 +47,7 @@ type Label struct {
 	Loss     *Loss // why it is gone; nil unless Presence is Gone
 }
 
-// Loss is the place where a label went.
+// Loss is the place where a label went; Span tells the bytes.
 type Loss struct {
 	Node    parser.Node    // of Rule's Query() that dropped the label
 	Rule    *rulefile.Rule // whose expression it is, perhaps a recording rule that the asked rule reads; nil for [Expr]

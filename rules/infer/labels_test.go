@@ -96,26 +96,33 @@ func TestLabels(t *testing.T) {
 
 func TestLoss(t *testing.T) {
 	tests := map[string]struct{ expr, label, node, message string }{
-		"by":                  {`sum by (instance) (x) < 1`, "job", `sum by (instance) (x)`, "only instance is kept here"},
-		"by three":            {`sum by (a, b, c) (x)`, "job", `sum by (a, b, c) (x)`, "only a, b and c are kept here"},
-		"no clause":           {`sum(x)`, "job", `sum(x)`, "sum drops every label"},
-		"the innermost wins":  {`max(sum by (a) (x))`, "job", `sum by (a) (x)`, "only a is kept here"},
-		"the outermost drops": {`max(sum by (job) (x))`, "job", `max(sum by (job) (x))`, "max drops every label"},
-		"without":             {`sum without (pod, job) (x)`, "job", `sum without (pod, job) (x)`, "without (pod, job) drops it"},
-		"on":                  {`a / on (pod) b`, "job", `a / on (pod) b`, "on (pod) keeps only pod"},
-		"empty on":            {`a / on () b`, "job", `a / on () b`, "on () keeps no label"},
-		"ignoring":            {`a / ignoring (job) b`, "job", `a / ignoring (job) b`, "ignoring (job) drops it"},
-		"the other side":      {`a / sum(b)`, "job", `sum(b)`, "sum drops every label, and both sides of / must agree on it"},
-		"and":                 {`a and sum by (pod) (b)`, "job", `sum by (pod) (b)`, "only pod is kept here, and both sides of and must agree on it"},
-		"group_left":          {`a * on (pod) group_left (job) sum by (pod) (b)`, "job", `sum by (pod) (b)`, "only pod is kept here"},
-		"matcher":             {`x{job=""}`, "job", `x{job=""}`, `job="" selects only series without job`},
-		"absent":              {`absent(up{job=~"a|b"}) > 0`, "job", `absent(up{job=~"a|b"})`, "absent gives only labels of equality matchers"},
-		"absent of more":      {`absent(up{job="a"} > 0)`, "job", `absent(up{job="a"} > 0)`, "absent gives labels only for a selector"},
-		"name":                {`rate(x[5m])`, "__name__", `rate(x[5m])`, "rate drops the metric name"},
-		"name by arithmetic":  {`x + 1`, "__name__", `x + 1`, "+ drops the metric name"},
-		"le":                  {`histogram_quantile(0.9, x)`, "le", `histogram_quantile(0.9, x)`, "histogram_quantile drops le"},
-		"vector":              {`vector(1) > 0`, "job", `vector(1)`, "vector has no labels"},
-		"label_replace":       {`label_replace(x, "job", "", "job", ".*")`, "job", `label_replace(x, "job", "", "job", ".*")`, "label_replace removes job"},
+		"by":                            {`sum by (instance) (x) < 1`, "job", `sum by (instance)`, "only instance is kept here"},
+		"by three":                      {`sum by (a, b, c) (x)`, "job", `sum by (a, b, c)`, "only a, b and c are kept here"},
+		"no clause":                     {`sum(x)`, "job", `sum`, "sum drops every label"},
+		"the innermost wins":            {`max(sum by (a) (x))`, "job", `sum by (a)`, "only a is kept here"},
+		"the outermost drops":           {`max(sum by (job) (x))`, "job", `max`, "max drops every label"},
+		"by after the arguments":        {`sum(x) by (a) > 1`, "job", `by (a)`, "only a is kept here"},
+		"a parameter and a by after":    {`count_values("v", sum by (job) (x)) by (a)`, "job", `by (a)`, "only a and v are kept here"},
+		"by in another case":            {`SUM BY (a) (x)`, "job", `SUM BY (a)`, "only a is kept here"},
+		"a comment":                     {"sum # (all)\n by (a) (x)", "job", "sum # (all)\n by (a)", "only a is kept here"},
+		"modifiers of the operands":     {`a offset -5m - on (pod) group_left () b offset -1m unless c`, "__name__", `- on (pod) group_left ()`, "- drops the metric name"},
+		"fill":                          {`a - on (pod) fill (-1) b`, "job", `- on (pod) fill (-1)`, "on (pod) keeps only pod"},
+		"a comment before the operator": {"a # / on (x)\n / on (pod) # why\n b", "job", "/ on (pod)", "on (pod) keeps only pod"},
+		"without":                       {`sum without (pod, job) (x)`, "job", `sum without (pod, job)`, "without (pod, job) drops it"},
+		"on":                            {`a / on (pod) b`, "job", `/ on (pod)`, "on (pod) keeps only pod"},
+		"empty on":                      {`a / on () b`, "job", `/ on ()`, "on () keeps no label"},
+		"ignoring":                      {`a / ignoring (job) b`, "job", `/ ignoring (job)`, "ignoring (job) drops it"},
+		"the other side":                {`a / sum(b)`, "job", `sum`, "sum drops every label, and both sides of / must agree on it"},
+		"and":                           {`a and sum by (pod) (b)`, "job", `sum by (pod)`, "only pod is kept here, and both sides of and must agree on it"},
+		"group_left":                    {`a * on (pod) group_left (job) sum by (pod) (b)`, "job", `sum by (pod)`, "only pod is kept here"},
+		"matcher":                       {`x{job=""}`, "job", `x{job=""}`, `job="" selects only series without job`},
+		"absent":                        {`absent(up{job=~"a|b"}) > 0`, "job", `absent(up{job=~"a|b"})`, "absent gives only labels of equality matchers"},
+		"absent of more":                {`absent(up{job="a"} > 0)`, "job", `absent(up{job="a"} > 0)`, "absent gives labels only for a selector"},
+		"name":                          {`rate(x[5m])`, "__name__", `rate(x[5m])`, "rate drops the metric name"},
+		"name by arithmetic":            {`x + 1`, "__name__", `+`, "+ drops the metric name"},
+		"le":                            {`histogram_quantile(0.9, x)`, "le", `histogram_quantile(0.9, x)`, "histogram_quantile drops le"},
+		"vector":                        {`vector(1) > 0`, "job", `vector(1)`, "vector has no labels"},
+		"label_replace":                 {`label_replace(x, "job", "", "job", ".*")`, "job", `label_replace(x, "job", "", "job", ".*")`, "label_replace removes job"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -123,8 +130,9 @@ func TestLoss(t *testing.T) {
 			require.Equal(t, infer.Gone, label.Presence)
 			require.Nil(t, label.Loss.Rule)
 			require.Equal(t, test.message, label.Loss.Message)
-			r := label.Loss.Node.PositionRange()
+			r := label.Loss.Range(test.expr)
 			require.Equal(t, test.node, test.expr[r.Start:r.End])
+			require.Zero(t, label.Loss.Span())
 		})
 	}
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // maxNames bounds the labels that a set tells apart, so that the cost of a node does not grow with the expression.
-const maxNames = 256
+const maxNames = 128
 
 // metadata are the labels that go where Prometheus drops the metric name.
 var metadata = []string{model.MetricNameLabel, model.MetricTypeLabel, model.MetricUnitLabel}

@@ -77,7 +77,7 @@ func TestRelated(t *testing.T) {
 	}
 	require.Equal(t, []related{
 		{"alerts.yaml", "pod", "added after the templates are expanded"},
-		{"records.yaml", "sum by (job) (up)", "in job:up:sum: only job is kept here"},
+		{"records.yaml", "sum by (job)", "in job:up:sum: only job is kept here"},
 		{"alerts.yaml", "$labels.pod", "the description prints it, too"},
 	}, got)
 }

@@ -87,7 +87,7 @@ func diagnostic(pass *lint.Pass, rule *rulefile.Rule, m *missing) lint.Diagnosti
 		d.Related = append(d.Related, lint.Related{File: rule.File, Span: own, Message: "added after the templates are expanded"})
 	}
 	if m.loss != nil && m.loss.Rule != nil {
-		where := lint.Related{File: m.loss.Rule.File, Span: m.loss.Rule.NodeSpan(m.loss.Node), Message: m.loss.Message}
+		where := lint.Related{File: m.loss.Rule.File, Span: m.loss.Span(), Message: m.loss.Message}
 		if m.loss.Rule != rule {
 			where.Message = fmt.Sprintf("in %s: %s", m.loss.Rule.Name().Value, m.loss.Message)
 		}
