@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -94,7 +96,8 @@ func (r *reader) unknownAlerts(s *suite, defined map[string]bool) {
 			case use.fires:
 				r.warn(use.node, "no rule of rule_files defines the alert %q", use.name)
 			default:
-				r.fail(use.node, "no rule of rule_files defines the alert %q: that it does not fire proves nothing", use.name)
+				r.fail(use.node, "no rule of rule_files defines the alert %q: that it does not fire proves nothing (allowed: %s)", use.name,
+					strings.Join(slices.Sorted(maps.Keys(defined)), ", "))
 			}
 		}
 	}

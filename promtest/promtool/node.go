@@ -225,7 +225,7 @@ func (r *reader) stringMap(n *yaml.Node, what string) map[string]string {
 // duration reads a Prometheus duration: 30s, 1h30m, 0.
 func (r *reader) duration(n *yaml.Node, what string) time.Duration {
 	s := r.text(n, what)
-	if isNull(r.resolve(n)) {
+	if n = r.resolve(n); isNull(n) || n.Kind != yaml.ScalarNode {
 		return 0
 	}
 	d, err := model.ParseDuration(s)

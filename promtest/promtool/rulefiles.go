@@ -34,7 +34,11 @@ func (l *Loader) rulesOf(r *reader, patterns []pattern) (rules.PlainGroups, map[
 			continue
 		}
 		if len(paths) == 0 {
-			r.fail(r.resolve(p.node), "rule file %q: no such file, relative to %s", p.glob, filepath.Dir(r.file))
+			what := "no such file"
+			if strings.ContainsAny(p.glob, "*?[{") {
+				what = "no file matches"
+			}
+			r.fail(r.resolve(p.node), "rule file %q: %s, relative to the directory of the test file", p.glob, what)
 			continue
 		}
 		for _, path := range paths {

@@ -124,7 +124,7 @@ func (p *printer) wantGot(r *Result, f Failure) {
 // more tells how many of n instances were not drawn.
 func (p *printer) more(n int) {
 	if n > maxOthers {
-		p.line(pad("") + fmt.Sprintf("and %d more instances", n-maxOthers))
+		p.wrapped(pad(""), fmt.Sprintf("and %d more instances", n-maxOthers), pad(""))
 	}
 }
 

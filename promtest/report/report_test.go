@@ -139,7 +139,7 @@ func fits(t *testing.T, text string, width int) {
 }
 
 func TestEveryWidthFits(t *testing.T) {
-	for width := 24; width < 130; width++ {
+	for width := 32; width < 130; width++ {
 		for _, result := range results {
 			var out bytes.Buffer
 			require.NoError(t, report.Text(&out, result(), report.Options{Width: width}))

@@ -13,14 +13,14 @@ import (
 
 // Options say how to draw.
 type Options struct {
-	Width   int  // columns; 0: those of the terminal that is written to, or 80; at least 24 are used
+	Width   int  // columns; 0: those of the terminal that is written to, or 80; at least 32 are used
 	Color   bool // with ANSI escape sequences
 	Verbose bool // Files: with every test and its timelines
 }
 
 const (
 	defaultWidth = 80
-	minWidth     = 24
+	minWidth     = 32
 )
 
 // Text draws every failure of a result: the timeline that was wanted over the one that came, and the values that
@@ -45,10 +45,10 @@ func Text(w io.Writer, r *Result, o Options) error {
 func Timelines(w io.Writer, r *Result, o Options) error {
 	p := newPrinter(w, o)
 	if r.Name != "" {
-		p.line(p.bold(r.Name))
+		p.wrapped("", r.Name, "  ")
 	}
 	if len(r.Alerts) == 0 {
-		p.line("no alert was pending or firing")
+		p.wrapped("", "no alert was pending or firing", "  ")
 	}
 	for i, a := range r.Alerts {
 		if i > 0 {
