@@ -25,20 +25,27 @@ var Check = &lint.Check{
 
 func run(pass *lint.Pass) {
 	pairs := find(pass)
-	copies := copiedFiles(pairs)
+	byFiles := map[files][]pair{}
 	for _, p := range pairs {
-		switch first, copied := copies[p.later.File]; {
-		case !copied:
+		byFiles[p.files()] = append(byFiles[p.files()], p)
+	}
+	for _, p := range pairs {
+		switch all := byFiles[p.files()]; {
+		case !copied(p.files(), all):
 			report(pass, p, message(p), "the same rule is here")
-		case p == first:
-			message := fmt.Sprintf("all %d rules of this file are in %s, too", count(p.later.File), p.first.File.Name)
-			report(pass, p, message, "the first of them is here")
+		case p == all[0]:
+			report(pass, p, copyMessage(all), "the first of them is here")
 		}
 	}
 }
 
 // pair is a rule and the first one of the project that is equal to it.
 type pair struct{ first, later *rulefile.Rule }
+
+// files are those of the rules of a pair.
+type files struct{ first, later *rulefile.File }
+
+func (p pair) files() files { return files{p.first.File, p.later.File} }
 
 // find returns the rules that repeat another one, in order.
 func find(pass *lint.Pass) []pair {
@@ -75,21 +82,21 @@ func identity(rule *rulefile.Rule) string {
 	return b.String()
 }
 
-// copiedFiles returns the first pair of each file of several rules that are all in one other file.
-func copiedFiles(pairs []pair) map[*rulefile.File]pair {
-	byFile := map[*rulefile.File][]pair{}
-	for _, p := range pairs {
-		byFile[p.later.File] = append(byFile[p.later.File], p)
+// some is how many rules of another file a file may repeat before that is one finding.
+const some = 5
+
+// copied reports whether a file repeats so much of another one that it is more of a copy than a few duplicates.
+func copied(f files, pairs []pair) bool {
+	return f.first != f.later && (len(pairs) > some || len(pairs) > 1 && len(pairs) == count(f.later))
+}
+
+// copyMessage says how much of a file is in another one.
+func copyMessage(pairs []pair) string {
+	f := pairs[0].files()
+	if n := count(f.later); len(pairs) < n {
+		return fmt.Sprintf("%d of the %d rules of this file are in %s, too", len(pairs), n, f.first.Name)
 	}
-	copies := map[*rulefile.File]pair{}
-	for file, pairs := range byFile {
-		other := pairs[0].first.File
-		elsewhere := slices.ContainsFunc(pairs, func(p pair) bool { return p.first.File != other })
-		if len(pairs) > 1 && len(pairs) == count(file) && other != file && !elsewhere {
-			copies[file] = pairs[0]
-		}
-	}
-	return copies
+	return fmt.Sprintf("all %d rules of this file are in %s, too", len(pairs), f.first.Name)
 }
 
 func count(file *rulefile.File) int {
