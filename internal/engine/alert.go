@@ -44,6 +44,7 @@ type Alert struct {
 	rule    *rule
 	points  []alertPoint // of the steps at which the alert was active, ascending
 	sources []source
+	series  [3]*target // ALERTS by state; ALERTS_FOR_STATE at Inactive
 }
 
 // alertPoint is an alert at one step. A run has many, so they are small.
@@ -141,9 +142,9 @@ type name struct {
 
 	active    bool
 	state     State
-	since     int   // step at which it became active
-	kept      bool  // only keep_firing_for keeps it up
-	keptSince int64 // if kept
+	since     int  // step at which it became active
+	kept      bool // only keep_firing_for keeps it up
+	keptSince int  // step, if kept
 }
 
 // yield is an element of the vector of a step, under the alert's labels.
@@ -260,16 +261,16 @@ func (a *alerter) activate(step int, y yield) error {
 
 // advance moves the alert to its state at the step, and reports whether it is still active.
 func (n *name) advance(step int, c clock, p *rules.PlainRule) bool {
-	if n.active = n.yieldedOrKept(step, c.at(step), p); !n.active {
+	if n.active = n.yieldedOrKept(step, c, p); !n.active {
 		return false
 	}
-	if n.state == Pending && c.at(step)-c.at(n.since) >= p.For.Milliseconds() {
+	if n.state == Pending && c.between(n.since, step) >= p.For {
 		n.state = Firing
 	}
 	return true
 }
 
-func (n *name) yieldedOrKept(step int, now int64, p *rules.PlainRule) bool {
+func (n *name) yieldedOrKept(step int, c clock, p *rules.PlainRule) bool {
 	if n.step == step {
 		n.kept = false
 		return true
@@ -278,9 +279,9 @@ func (n *name) yieldedOrKept(step int, now int64, p *rules.PlainRule) bool {
 		return false
 	}
 	if !n.kept {
-		n.kept, n.keptSince = true, now
+		n.kept, n.keptSince = true, step
 	}
-	return now-n.keptSince < p.KeepFiringFor.Milliseconds()
+	return c.between(n.keptSince, step) < p.KeepFiringFor
 }
 
 // note adds the step to the history of the alert.

@@ -56,6 +56,11 @@ type clock struct {
 
 func (c clock) at(step int) int64 { return c.start + int64(step)*c.interval }
 
+// between returns the time from one step to another.
+func (c clock) between(from, to int) time.Duration {
+	return time.Duration(c.at(to)-c.at(from)) * time.Millisecond
+}
+
 func (c clock) last() int64 { return c.at(c.steps - 1) }
 
 // clock checks the times of c.

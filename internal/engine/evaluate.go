@@ -124,13 +124,18 @@ func (r *Run) evaluate(ctx context.Context) error {
 
 // part evaluates rules that depend on each other, or one rule.
 func (r *Run) part(ctx context.Context, part []*rule) error {
-	if len(part) > 1 || !r.rangeable(part[0]) {
+	whole := part
+	part = r.live(whole)
+	if err := r.feedUnwritten(whole, part); err != nil {
+		return err
+	}
+	switch {
+	case len(part) == 0:
+		return nil
+	case len(part) > 1 || !r.rangeable(part[0]):
 		return r.stepwise(ctx, part)
 	}
 	ru := part[0]
-	if ru.expr.tree.Type() == parser.ValueTypeVector && empty(ru.expr.tree, func(ms []*labels.Matcher) bool { return !r.store.matches(ms) }) {
-		return nil
-	}
 	out, err := r.queryRange(ctx, ru)
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -148,6 +153,31 @@ func (r *Run) part(ctx context.Context, part []*rule) error {
 		}
 	}
 	return nil
+}
+
+// live returns the rules of a part that could yield anything: those whose selectors find a series that exists, or one that
+// another live rule of the part could write. The others yield nothing at the first step, and so at every other.
+func (r *Run) live(part []*rule) []*rule {
+	alive := map[*rule]bool{}
+	for grown := true; grown; {
+		grown = false
+		for _, ru := range part {
+			if !alive[ru] && !r.quiet(ru, part, alive) {
+				alive[ru], grown = true, true
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(part), func(ru *rule) bool { return !alive[ru] })
+}
+
+// quiet reports whether the rule yields nothing and does not fail, as far as the store and the live rules of its part go.
+func (r *Run) quiet(ru *rule, part []*rule, alive map[*rule]bool) bool {
+	if ru.expr.tree.Type() != parser.ValueTypeVector {
+		return false // it fails
+	}
+	return empty(ru.expr.tree, func(ms []*labels.Matcher) bool {
+		return !r.store.matches(ms) && !slices.ContainsFunc(part, func(w *rule) bool { return alive[w] && w.writes(ms) })
+	})
 }
 
 // stepwise evaluates rules step by step, in order at each step.
@@ -227,6 +257,22 @@ func (r *Run) sharedInput(part []*rule) []*column {
 		}
 	}
 	return shared
+}
+
+// feedUnwritten reads the input series that rules of the whole part could write, but no live one can.
+func (r *Run) feedUnwritten(whole, live []*rule) error {
+	if len(whole) == len(live) || len(r.tied) == 0 {
+		return nil
+	}
+	written := r.sharedInput(live)
+	for _, c := range r.sharedInput(whole) {
+		if !slices.Contains(written, c) {
+			if err := c.pull(r.clock.last()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // feed reads the rest of the input series that rules write too.

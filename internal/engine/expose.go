@@ -24,40 +24,34 @@ func (a *alerter) write(step int) error {
 // expose adds the two samples of an active alert to the writes of the step.
 func (a *alerter) expose(alert *Alert, s State, since int) error {
 	for _, w := range []struct {
-		labels labels.Labels
-		value  float64
-	}{
-		{a.rule.alertSeries(alert.Labels, s), 1},
-		{a.rule.forStateSeries(alert.Labels), float64(time.UnixMilli(a.run.clock.at(since)).Unix())},
-	} {
-		t, err := a.writer.target(w.labels)
-		if err != nil {
-			return err
+		state State
+		value float64
+	}{{s, 1}, {Inactive, float64(time.UnixMilli(a.run.clock.at(since)).Unix())}} {
+		if alert.series[w.state] == nil {
+			t, err := a.writer.target(a.rule.alertSeries(alert.Labels, w.state))
+			if err != nil {
+				return err
+			}
+			alert.series[w.state] = t
 		}
-		a.writes = append(a.writes, write{target: t, value: w.value})
+		a.writes = append(a.writes, write{target: alert.series[w.state], value: w.value})
 	}
 	return nil
 }
 
-// alertSeries returns the labels of ALERTS. A label whose template expands to nothing keeps the template as its value there,
-// in Prometheus as here.
+// alertSeries returns the labels of ALERTS in a state, or of ALERTS_FOR_STATE for Inactive. A label whose template expands to
+// nothing keeps the template as its value there, in Prometheus as here.
 func (r *rule) alertSeries(alert labels.Labels, s State) labels.Labels {
-	b := r.series(alert, alertsName)
-	b.Set(stateLabel, s.String())
-	return b.Labels()
-}
-
-// forStateSeries returns the labels of ALERTS_FOR_STATE.
-func (r *rule) forStateSeries(alert labels.Labels) labels.Labels {
-	return r.series(alert, forStateName).Labels()
-}
-
-func (r *rule) series(alert labels.Labels, name string) *labels.Builder {
 	b := labels.NewBuilder(r.labels)
 	alert.Range(func(l labels.Label) { b.Set(l.Name, l.Value) })
-	b.Set(labels.MetricName, name)
 	b.Set(labels.AlertName, r.plain.Alert)
-	return b
+	if s == Inactive {
+		b.Set(labels.MetricName, forStateName)
+		return b.Labels()
+	}
+	b.Set(labels.MetricName, alertsName)
+	b.Set(stateLabel, s.String())
+	return b.Labels()
 }
 
 // exposed reports whether the series of the rule's alerts must be in the store while rules are evaluated: some rule may read
@@ -70,16 +64,16 @@ func (r *Run) register(ru *rule, a *Alert) error {
 	if r.tied[alertsName] {
 		return nil
 	}
-	state := ru.forStateSeries(a.Labels)
-	if owner, ok := r.alertOwners[state.String()]; ok && owner != ru {
+	key := ru.alertSeries(a.Labels, Inactive).String()
+	if owner, ok := r.alertOwners[key]; ok && owner != ru {
 		return errTied{alertsName}
 	}
-	r.alertOwners[state.String()] = ru
+	r.alertOwners[key] = ru
 	if len(r.store.byName[alertsName]) == 0 && len(r.store.byName[forStateName]) == 0 {
 		return nil
 	}
-	for _, ls := range []labels.Labels{state, ru.alertSeries(a.Labels, Pending), ru.alertSeries(a.Labels, Firing)} {
-		if c := r.store.find(ls); c != nil && c.owner != ru.index {
+	for _, s := range []State{Inactive, Pending, Firing} {
+		if c := r.store.find(ru.alertSeries(a.Labels, s)); c != nil && c.owner != ru.index {
 			return errTied{alertsName}
 		}
 	}

@@ -16,12 +16,11 @@ type recorder struct {
 	rule    *rule
 	writer  *writer
 	targets []*target // by slot
-	seen    map[*target]int
 	writes  []write
 }
 
 func (r *Run) recorder(ru *rule) *recorder {
-	return &recorder{run: r, rule: ru, writer: r.writer(ru), seen: map[*target]int{}}
+	return &recorder{run: r, rule: ru, writer: r.writer(ru)}
 }
 
 // step records one vector. The error is one of the rule, unless it is errTied.
@@ -37,10 +36,8 @@ func (r *recorder) step(ctx context.Context, step int, out output) error {
 		if err != nil {
 			return err
 		}
-		if last, ok := r.seen[t]; ok && last == step {
-			same = true
-		}
-		r.seen[t] = step
+		same = same || t.seen == step
+		t.seen = step
 		r.writes = append(r.writes, write{t, p.value, p.hist})
 	}
 	if same {

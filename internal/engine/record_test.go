@@ -140,6 +140,12 @@ func TestRuleErrors(t *testing.T) {
 			[]string{"engine: record r: evaluation at 2m0s: duplicate sample for timestamp 120000; overrides not allowed: existing 2, new value 1"},
 			[]string{`{} 0m=1 1m=1 2m=2 3m=1`},
 		},
+		"an input series that only a quiet rule could write too": {
+			group(rules.PlainRule{Record: "r", Expr: "m", Labels: map[string]string{"a": "x"}}, rules.PlainRule{Record: "r", Expr: "missing", Labels: map[string]string{"a": "z"}}, record("q", `r{a="z"}`)),
+			[]string{`m{a="x"} 1x3`, `r{a="x"} 1 1 2 1`, `r{a="z"} 5x3`},
+			[]string{"engine: record r: evaluation at 2m0s: duplicate sample for timestamp 120000; overrides not allowed: existing 2, new value 1"},
+			[]string{`{a="x"} 0m=1 1m=1 2m=2 3m=1`, `{a="z"} 0m=5 1m=5 2m=5 3m=5`},
+		},
 		"two rules, one series": {
 			group(record("r", "m"), record("r", "n")), []string{"m 1x3", "n 1 2 1 1"},
 			[]string{"engine: record r: evaluation at 1m0s: duplicate sample for timestamp 60000; overrides not allowed: existing 1, new value 2"},

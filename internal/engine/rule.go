@@ -3,8 +3,10 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
@@ -23,7 +25,6 @@ const (
 type rule struct {
 	group *rules.PlainGroup
 	plain *rules.PlainRule
-	at    int // place in the group; rules of a group run in this order
 
 	reads  []*rule // that could write what this rule reads; possibly itself
 	index  int     // place in the order of evaluation
@@ -77,35 +78,36 @@ func compileRule(g *rules.PlainGroup, at int, t trees) (*rule, error) {
 	case p.KeepFiringFor < 0:
 		return fail(fmt.Errorf("keep_firing_for %v is negative", p.KeepFiringFor))
 	}
-	r := &rule{group: g, plain: p, at: at}
+	r := &rule{group: g, plain: p}
 	if g.QueryOffset != nil {
 		if *g.QueryOffset < 0 {
 			return fail(fmt.Errorf("query_offset %v of group %s is negative", *g.QueryOffset, g.Name))
 		}
-		r.offset = g.QueryOffset.Milliseconds()
+		r.offset = (*g.QueryOffset + time.Millisecond - 1).Milliseconds() // samples fall on the millisecond before
 	}
-	b := labels.NewScratchBuilder(len(g.Labels) + len(p.Labels))
-	for _, ls := range []map[string]string{g.Labels, p.Labels} {
-		for name := range ls {
-			if name == labels.MetricName || !model.UTF8Validation.IsValidLabelName(name) {
-				return fail(fmt.Errorf("label %q is not a valid label name", name))
-			}
-		}
+	var err error
+	if r.labels, err = merge(g.Labels, p.Labels); err != nil {
+		return fail(err)
 	}
-	for name, value := range g.Labels {
-		if _, ok := p.Labels[name]; !ok {
-			b.Add(name, value)
-		}
-	}
-	for name, value := range p.Labels {
-		b.Add(name, value)
-	}
-	b.Sort()
-	r.labels = b.Labels()
 	if r.expr = t.rule(p.Expr); r.expr.err != nil {
 		return fail(fmt.Errorf("expression does not parse: %w", r.expr.err))
 	}
 	return r, nil
+}
+
+// merge returns the labels of a rule: its own win over those of the group.
+func merge(group, own map[string]string) (labels.Labels, error) {
+	all := maps.Clone(group)
+	if all == nil {
+		all = map[string]string{}
+	}
+	maps.Copy(all, own)
+	for name := range all {
+		if name == labels.MetricName || !model.UTF8Validation.IsValidLabelName(name) {
+			return labels.EmptyLabels(), fmt.Errorf("label %q is not a valid label name", name)
+		}
+	}
+	return labels.FromMap(all), nil
 }
 
 func where(at string) string {

@@ -24,6 +24,7 @@ type writer struct {
 type target struct {
 	column *column
 	step   int // last step at which the series was written
+	seen   int // last step at which the rule yielded it
 }
 
 // write is a sample on its way to the store.
@@ -59,7 +60,7 @@ func (w *writer) target(ls labels.Labels) (*target, error) {
 	case !c.shared:
 		return nil, errTied{ls.Get(labels.MetricName)}
 	}
-	t := &target{column: c, step: -1}
+	t := &target{column: c, step: -1, seen: -1}
 	w.targets[string(w.buffer)] = t
 	return t, nil
 }

@@ -98,9 +98,9 @@ func (g generator) rule() rules.PlainRule {
 	r.For = pick(g, 0, 0, time.Minute, 5*time.Minute)
 	r.KeepFiringFor = pick(g, 0, 0, 3*time.Minute)
 	if g.IntN(2) == 0 {
-		r.Labels = map[string]string{"severity": pick(g, "x", "{{ $value }}", "{{ $labels.a }}", "{{ if gt $value 2.0 }}high{{ end }}", `{{ with query "r0" }}{{ . | first | value }}{{ end }}`)}
+		r.Labels = map[string]string{"severity": pick(g, "x", "{{ $value }}", "{{ $labels.a }}", "{{ if gt $value 2.0 }}high{{ end }}", `{{ with query "max(r0)" }}{{ . | first | value }}{{ end }}`)}
 	}
-	r.Annotations = map[string]string{"text": pick(g, "plain", "{{ $value }}", "{{ $labels.b }}", `{{ query "r1" | first | value }}`, `{{ query "count(ALERTS)" | first | value }}`)}
+	r.Annotations = map[string]string{"text": pick(g, "plain", "{{ $value }}", "{{ $labels.b }}", `{{ query "max(r1)" | first | value }}`, `{{ query "count(ALERTS)" | first | value }}`)}
 	return r
 }
 
