@@ -38,9 +38,15 @@ func (r *reader) broken(input []byte, c chunk, err error) {
 		at = max(bytes.LastIndex(src[:at], []byte("*"+unknownAnchor.FindStringSubmatch(message)[1])), 0)
 	case strings.HasPrefix(message, "found unexpected end of stream") && began > 0:
 		message = "the quote that opens on this line is not closed"
+		if !strings.ContainsAny(r.text.line(c.line+began), `"'`) {
+			began = 1 // the library does not name the first line
+		}
 		at = r.text.offset(c.line+began, 1) - c.start
 	case strings.HasPrefix(message, "did not find expected ',' or") && began > 0:
-		message += fmt.Sprintf(", for the bracket that opens on line %d", c.line+began+1) // the library counts these from 0
+		opens := c.line + began + 1 // the library counts these from 0
+		if strings.ContainsAny(r.text.line(opens), "{[") && opens < r.text.pos(c.start+at).Line {
+			message += fmt.Sprintf(", for the bracket that opens on line %d", opens)
+		}
 	}
 	r.file.fail(r.lineAt(c.start+at), "the YAML is broken: %s", message)
 }
@@ -50,7 +56,7 @@ const longLine = 400 // bytes; of a longer line only the place is reported
 // lineAt returns the span of the text of the line that an offset is on.
 func (r *reader) lineAt(offset int) Span {
 	line := r.text.pos(offset).Line
-	text := r.file.Line(line)
+	text := r.text.line(line)
 	if r.text.outer.Present() || len(text) > longLine {
 		return r.text.span(offset, offset)
 	}

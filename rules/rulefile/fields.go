@@ -53,7 +53,7 @@ func isMerge(key item) bool { return key.ShortTag() == "!!merge" }
 
 // merged adds to fields what the merge keys of a mapping bring and fields does not have yet.
 func (r *reader) merged(it item, fields []field, depth int) []field {
-	for i := 0; i+1 < len(it.Content); i += 2 {
+	for i := 0; i+1 < len(it.Content) && r.aliased <= maxAliased; i += 2 {
 		key := r.child(it, it.Content[i])
 		if key.Kind != yaml.ScalarNode || !isMerge(key) {
 			continue
@@ -71,6 +71,9 @@ func (r *reader) merged(it item, fields []field, depth int) []field {
 			}
 		}
 		for _, source := range sources {
+			if r.aliased > maxAliased {
+				break
+			}
 			if source.Kind != yaml.MappingNode {
 				r.fail(key.Node, "a merge key must name a mapping or a list of mappings, not %s", source.kind())
 				continue

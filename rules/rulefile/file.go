@@ -14,7 +14,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strings"
 )
 
 // MaxSize is the size in bytes of the largest file that is read.
@@ -92,28 +91,22 @@ func (f *File) Rules() iter.Seq[*Rule] {
 }
 
 // Line returns the text of line n, counted from 1, without its line ending; "" where the file has no such line.
-func (f *File) Line(n int) string {
-	if n < 1 || n > len(f.text.lines) {
-		return ""
-	}
-	start, end := int(f.text.lines[n-1]), len(f.Source)
-	if n < len(f.text.lines) {
-		end = int(f.text.lines[n])
-	}
-	line := string(f.Source[start:end])
-	if n < len(f.text.lines) {
-		line = strings.TrimRight(line, "\r\n\u0085\u2028\u2029")
-	}
-	return line
-}
+func (f *File) Line(n int) string { return f.text.line(n) }
 
 // Pos returns the place of a byte offset of the file, clamped to it.
 func (f *File) Pos(offset int) Pos { return f.text.pos(offset) }
 
 func (f *File) fail(span Span, format string, args ...any) {
-	f.Errors = append(f.Errors, &Error{File: f.Name, Span: span, Message: fmt.Sprintf(format, args...)})
+	e := &Error{File: f.Name, Span: span, Message: fmt.Sprintf(format, args...)}
+	if n := len(f.Errors); n == 0 || *f.Errors[n-1] != *e { // a bomb of aliases repeats the same error
+		f.Errors = append(f.Errors, e)
+	}
 }
 
+// sortErrors puts errors in order of the file. What is read several times through aliases is reported once.
 func (f *File) sortErrors() {
-	slices.SortStableFunc(f.Errors, func(a, b *Error) int { return cmp.Compare(a.Span.Start.Offset, b.Span.Start.Offset) })
+	slices.SortStableFunc(f.Errors, func(a, b *Error) int {
+		return cmp.Or(cmp.Compare(a.Span.Start.Offset, b.Span.Start.Offset), cmp.Compare(a.Message, b.Message))
+	})
+	f.Errors = slices.CompactFunc(f.Errors, func(a, b *Error) bool { return *a == *b })
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"sort"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -93,6 +94,18 @@ func lineBreak(src []byte, i int) int {
 	return 0
 }
 
+// line returns the text of line n, counted from 1, without its line ending; "" where there is no such line.
+func (t *text) line(n int) string {
+	if n < 1 || n > len(t.lines) {
+		return ""
+	}
+	start := int(t.lines[n-1])
+	if n == len(t.lines) {
+		return string(t.src[start:])
+	}
+	return strings.TrimRight(string(t.src[start:t.lines[n]]), "\r\n\u0085\u2028\u2029")
+}
+
 // continuation returns how many UTF-8 continuation bytes stand before offset i.
 func (t *text) continuation(i int) int {
 	if t.wide == nil || i == 0 {
@@ -115,16 +128,24 @@ func (t *text) offset(line, column int) int {
 	if line < len(t.lines) {
 		end = int(t.lines[line])
 	}
-	column = max(column, 1)
+	left, i := max(column, 1)-1, start // characters still to step over, and where they start
 	if t.wide == nil {
-		return min(start+column-1, end)
+		return min(start+left, end)
 	}
 	before := t.continuation(start)
-	i := start + sort.Search(end-start, func(n int) bool { // the last of the column-1 characters before starts before i
-		return n-(t.continuation(start+n)-before) >= column-1
-	})
-	for i < end && !utf8.RuneStart(t.src[i]) {
-		i++
+	for low, high := start/blockSize+1, (end-1)/blockSize; low <= high; { // the last block that starts before the column
+		middle := (low + high) / 2
+		at := middle * blockSize
+		if n := at - start - (int(t.wide[middle]) - before); n <= column-1 {
+			left, i, low = column-1-n, at, middle+1
+		} else {
+			high = middle - 1
+		}
+	}
+	for ; i < end && (left > 0 || !utf8.RuneStart(t.src[i])); i++ {
+		if utf8.RuneStart(t.src[i]) {
+			left--
+		}
 	}
 	return i
 }
