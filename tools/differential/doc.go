@@ -1,0 +1,10 @@
+// Package differential compares internal/engine with Prometheus's own rule groups on its own TSDB, on random rules and series:
+// every alert, annotation, rule error and stored sample, step by step.
+//
+// It is a module of its own because prometheus/rules needs modules that the library must not. Run it by hand; the first build
+// takes minutes:
+//
+//	cd tools/differential && go test .
+//	DIFFERENTIAL_SEEDS=5000 go test .   # more cases
+//	DIFFERENTIAL_SEED=17 go test .      # one case
+package differential
