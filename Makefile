@@ -56,7 +56,7 @@ generate: ## regenerate everything that is generated
 	@go generate ./... && $(MAKE) --no-print-directory -C examples generate
 
 $(BIN): FORCE
-	@mkdir -p bin && go build -trimpath -o $@ ./cmd/rulelint
+	@mkdir -p bin && go build -o $@ ./cmd/rulelint
 FORCE:
 
 .PHONY: build
