@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/rules"
@@ -74,35 +73,6 @@ func (r *Run) order(groups []rules.PlainGroup, compiled [][]*rule) {
 	}
 }
 
-// tie notes that series of a name may have several writers, so that the rules concerned run step by step together.
-func (r *Run) tie(name string) {
-	names := []string{name}
-	if name == alertsName || name == forStateName {
-		names = []string{alertsName, forStateName}
-	}
-	for _, name := range names {
-		r.tied[name] = true
-		for _, c := range r.store.byName[name] {
-			c.shared = c.shared || c.source != nil && len(r.writersOf(c)) > 0
-		}
-	}
-}
-
-// writersOf returns the rules that could write an input series.
-func (r *Run) writersOf(c *column) []*rule {
-	var exact []*labels.Matcher
-	c.labels.Range(func(l labels.Label) {
-		exact = append(exact, labels.MustNewMatcher(labels.MatchEqual, l.Name, l.Value))
-	})
-	var writers []*rule
-	for _, ru := range r.rules {
-		if ru.writes(exact) {
-			writers = append(writers, ru)
-		}
-	}
-	return writers
-}
-
 // evaluate runs all rules once, from a clean slate.
 func (r *Run) evaluate(ctx context.Context) error {
 	r.store.forget()
@@ -153,31 +123,6 @@ func (r *Run) part(ctx context.Context, part []*rule) error {
 		}
 	}
 	return nil
-}
-
-// live returns the rules of a part that could yield anything: those whose selectors find a series that exists, or one that
-// another live rule of the part could write. The others yield nothing at the first step, and so at every other.
-func (r *Run) live(part []*rule) []*rule {
-	alive := map[*rule]bool{}
-	for grown := true; grown; {
-		grown = false
-		for _, ru := range part {
-			if !alive[ru] && !r.quiet(ru, part, alive) {
-				alive[ru], grown = true, true
-			}
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(part), func(ru *rule) bool { return !alive[ru] })
-}
-
-// quiet reports whether the rule yields nothing and does not fail, as far as the store and the live rules of its part go.
-func (r *Run) quiet(ru *rule, part []*rule, alive map[*rule]bool) bool {
-	if ru.expr.tree.Type() != parser.ValueTypeVector {
-		return false // it fails
-	}
-	return empty(ru.expr.tree, func(ms []*labels.Matcher) bool {
-		return !r.store.matches(ms) && !slices.ContainsFunc(part, func(w *rule) bool { return alive[w] && w.writes(ms) })
-	})
 }
 
 // stepwise evaluates rules step by step, in order at each step.
@@ -244,47 +189,4 @@ func (r *Run) failed(ru *rule, step int, err error) {
 	}
 	after := time.Duration(int64(step)*r.clock.interval) * time.Millisecond
 	r.errs = append(r.errs, &RuleError{Group: ru.group, Rule: ru.plain, Step: step, Count: 1, After: after, Err: err})
-}
-
-// sharedInput returns the input series that the rules may write too.
-func (r *Run) sharedInput(part []*rule) []*column {
-	var shared []*column
-	for name := range r.tied {
-		for _, c := range r.store.byName[name] {
-			if c.source != nil && c.shared && slices.ContainsFunc(r.writersOf(c), func(w *rule) bool { return slices.Contains(part, w) }) {
-				shared = append(shared, c)
-			}
-		}
-	}
-	return shared
-}
-
-// feedUnwritten reads the input series that rules of the whole part could write, but no live one can.
-func (r *Run) feedUnwritten(whole, live []*rule) error {
-	if len(whole) == len(live) || len(r.tied) == 0 {
-		return nil
-	}
-	written := r.sharedInput(live)
-	for _, c := range r.sharedInput(whole) {
-		if !slices.Contains(written, c) {
-			if err := c.pull(r.clock.last()); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// feed reads the rest of the input series that rules write too.
-func (r *Run) feed(horizon int64) error {
-	for name := range r.tied {
-		for _, c := range r.store.byName[name] {
-			if c.source != nil && c.shared && c.read < horizon {
-				if err := c.pull(horizon); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
 }
