@@ -16,7 +16,8 @@ const (
 
 var promqlParser = parser.NewParser(parser.Options{EnableExperimentalFunctions: true, EnableBinopFillModifiers: true})
 
-// Query returns the parsed expression of the rule. It is parsed once; do not modify the tree. An error is [parser.ParseErrors].
+// Query returns the parsed expression of the rule. It is parsed once; do not modify the tree. It is nil where there is
+// an error, which is [parser.ParseErrors].
 //
 // Experimental functions and modifiers parse: whether a server has them switched on is another question. Expressions above 1 MiB, or with
 // more than 5000 parentheses and operators, are an error.
@@ -26,7 +27,9 @@ func (r *Rule) Query() (parser.Expr, error) {
 			r.err = err
 			return
 		}
-		r.query, r.err = promqlParser.ParseExpr(r.Expr.Value)
+		if r.query, r.err = promqlParser.ParseExpr(r.Expr.Value); r.err != nil {
+			r.query = nil // the parser returns what it has
+		}
 	})
 	return r.query, r.err
 }
