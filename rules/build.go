@@ -136,8 +136,10 @@ func (b *builder) expr(e promql.Vector, group string) (text, at string) {
 		return "", ""
 	}
 	b.at = promql.At(e)
-	if err := promql.Err(e); err != nil {
-		b.errs = append(b.errs, fmt.Errorf("rules: %s:\n%w", b.subject, err))
+	if errs := mistakes(promql.Err(e)); len(errs) > 0 {
+		for _, err := range errs {
+			b.errs = append(b.errs, &exprError{b.subject, err})
+		}
 		return "", b.at
 	}
 	return e.Layout(width), b.at

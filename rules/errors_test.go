@@ -24,7 +24,7 @@ func TestErrors(t *testing.T) {
 	}{
 		"no name":           {[]rules.Rule{rules.Alert{Expr: down}}, []string{"@: rules: alert number 1: the name is missing"}},
 		"no expression":     {[]rules.Rule{rules.Alert{Name: "Down"}}, []string{"rules: group g: alert Down: the expression is missing"}},
-		"a zero expression": {[]rules.Rule{rules.Alert{Name: "Down", Expr: promql.Instant{}}}, []string{"rules: alert Down:\npromql: Err: the zero value is no expression"}},
+		"a zero expression": {[]rules.Rule{rules.Alert{Name: "Down", Expr: promql.Instant{}}}, []string{"rules: alert Down: Err: the zero value is no expression"}},
 		"nothing at all": {[]rules.Rule{rules.Recording{}}, []string{
 			"rules: group g: recording rule number 1: the expression is missing", "rules: group g: recording rule number 1: the name is missing"}},
 		"nil":           {[]rules.Rule{nil}, []string{"rules: group g: rule 1 is <nil> without a value, want an Alert or a Recording"}},
@@ -51,7 +51,7 @@ func TestErrors(t *testing.T) {
 		"all at once, with those of expressions": {[]rules.Rule{
 			rules.Alert{Name: "A", Expr: up.Where("job=").Div(up.AvgOverTime(0)), For: -1},
 			&rules.Recording{Name: "b", Expr: promql.Text("up[5m]")},
-		}, []string{"rules: alert A:\nerrors_test.go:", "rules: alert A: for is -1ns", "rules: recording rule b:\nerrors_test.go:"}},
+		}, []string{"errors_test.go:52: rules: alert A: Where: 1:5: ", "errors_test.go:52: rules: alert A: AvgOverTime: the range is 0s", "errors_test.go:52: rules: alert A: for is -1ns", "errors_test.go:53: rules: recording rule b: Text: the expression is a range"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -82,7 +82,7 @@ func TestGroupErrors(t *testing.T) {
 		"limit":          {rules.Group{Name: "g", Limit: -1}, "rules: group g: the limit is -1, want 0 or more"},
 		"label":          {rules.Group{Name: "g", Labels: map[string]string{"a b": ""}}, `rules: group g: label name "a b" is not valid`},
 		"one name twice": {rules.Groups{{Name: "g"}, {Name: "g"}}, "rules: group g: the name is given to two groups"},
-		"in a set":       {rules.Set{Name: "s", Groups: rules.Groups{{}}}, "rules: set s:\nrules: group number 1: the name is missing"},
+		"in a set":       {rules.Set{Name: "s", Groups: rules.Groups{{}}}, "rules: set s: group number 1: the name is missing"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

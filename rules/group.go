@@ -37,20 +37,22 @@ func (g Group) Plain() ([]PlainGroup, error) { return Groups{g}.Plain() }
 
 // Plain returns the groups of the set, or every error in them, joined.
 func (s Set) Plain() ([]PlainGroup, error) {
-	groups, err := s.Groups.Plain()
-	if err != nil && s.Name != "" {
-		return nil, fmt.Errorf("rules: set %s:\n%w", s.Name, err)
+	if s.Name == "" {
+		return s.Groups.Plain()
 	}
-	return groups, err
+	return s.Groups.plain("set " + s.Name + ": ")
 }
 
 // Plain returns the groups, or every error in them, joined. No two groups may have one name.
-func (g Groups) Plain() ([]PlainGroup, error) {
+func (g Groups) Plain() ([]PlainGroup, error) { return g.plain("") }
+
+// plain returns the groups; whose begins how errors name them.
+func (g Groups) plain(whose string) ([]PlainGroup, error) {
 	var errs []error
 	plain := make([]PlainGroup, 0, len(g))
 	seen := map[string]bool{}
 	for i, group := range g {
-		b := builder{subject: fmt.Sprintf("group %s", name(group.Name, i))}
+		b := builder{subject: whose + "group " + name(group.Name, i)}
 		plain = append(plain, b.group(group))
 		if seen[group.Name] && group.Name != "" {
 			b.errorf("the name is given to two groups")
