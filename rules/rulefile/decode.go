@@ -13,8 +13,9 @@ import (
 type reader struct {
 	file    *File
 	text    *text
-	lines   int // of the text before the chunk that is being read
-	aliased int // nodes that were read through aliases
+	lines   int    // of the text before the chunk that is being read
+	aliased int    // nodes that were read through aliases
+	marks   []mark // not used yet
 }
 
 // chunk reads the documents of a part of the text. input is the text as the YAML library should see it.

@@ -29,8 +29,7 @@ func (r *reader) fields(it item, where string) []field {
 
 // own returns the fields of a mapping without merge keys.
 func (r *reader) own(it item, where string) []field {
-	fields := make([]field, 0, len(it.Content)/2)
-	seen := keySet{}
+	set := fieldSet{fields: make([]field, 0, len(it.Content)/2)}
 	for i := 0; i+1 < len(it.Content) && r.aliased <= maxAliased; i += 2 {
 		f := field{r.child(it, it.Content[i]), r.child(it, it.Content[i+1])}
 		if f.key.Kind != yaml.ScalarNode {
@@ -40,13 +39,11 @@ func (r *reader) own(it item, where string) []field {
 		if isMerge(f.key) {
 			continue
 		}
-		if line, ok := seen.add(f.key.Value, f.key.Line+r.lines); !ok {
-			r.fail(f.key.Node, "key %q of %s is given twice, first on line %d", f.key.Value, where, line)
-			continue
+		if first := set.add(f); first != nil {
+			r.fail(f.key.Node, "key %q of %s is given twice, first on line %d", f.key.Value, where, r.span(first.key.Node).Start.Line)
 		}
-		fields = append(fields, f)
 	}
-	return fields
+	return set.fields
 }
 
 func isMerge(key item) bool { return key.ShortTag() == "!!merge" }
@@ -86,52 +83,46 @@ func (r *reader) merged(it item, fields []field, depth int) []field {
 }
 
 func (r *reader) merge(fields []field, source item, depth int) []field {
-	seen := keySet{}
-	for _, f := range fields {
-		seen.add(f.key.Value, 0)
-	}
+	set := fieldSet{fields: fields}
 	for _, f := range r.merged(source, r.own(source, "a merged mapping"), depth+1) {
 		if r.aliased > maxAliased {
 			break
 		}
 		r.aliased++
-		if _, ok := seen.add(f.key.Value, 0); ok {
-			fields = append(fields, f)
-		}
+		set.add(f)
 	}
-	return fields
+	return set.fields
 }
 
-// keySet remembers keys and their lines; small ones without a map.
-type keySet struct {
-	names []string
-	lines []int
-	index map[string]int
+// fieldSet is a list of fields with different keys.
+type fieldSet struct {
+	fields []field
+	index  map[string]int // of the keys, for long lists
 }
 
-// add adds a key. If the set has it already, add returns its line and false.
-func (k *keySet) add(name string, line int) (int, bool) {
-	if k.index == nil {
-		for i, n := range k.names {
-			if n == name {
-				return k.lines[i], false
+// add adds a field. If the set has its key already, add returns the field that has it.
+func (s *fieldSet) add(f field) *field {
+	const long = 16
+	if len(s.fields) < long {
+		for i := range s.fields {
+			if s.fields[i].key.Value == f.key.Value {
+				return &s.fields[i]
 			}
 		}
-	} else if first, ok := k.index[name]; ok {
-		return first, false
-	}
-	if k.index == nil && len(k.names) == 16 {
-		k.index = map[string]int{}
-		for i, n := range k.names {
-			k.index[n] = k.lines[i]
+	} else {
+		if s.index == nil {
+			s.index = make(map[string]int, 2*len(s.fields))
+			for i, old := range s.fields {
+				s.index[old.key.Value] = i
+			}
 		}
+		if i, ok := s.index[f.key.Value]; ok {
+			return &s.fields[i]
+		}
+		s.index[f.key.Value] = len(s.fields)
 	}
-	if k.index != nil {
-		k.index[name] = line
-		return 0, true
-	}
-	k.names, k.lines = append(k.names, name), append(k.lines, line)
-	return 0, true
+	s.fields = append(s.fields, f)
+	return nil
 }
 
 func (r *reader) fail(n *yaml.Node, format string, args ...any) {

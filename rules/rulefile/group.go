@@ -18,7 +18,7 @@ var partialResponse = regexp.MustCompile(`^(?i)(abort|warn)?$`)
 
 // groups reads the groups of one document. allowed are the fields that a group may have.
 func (r *reader) groups(it item, allowed []string) {
-	seen := keySet{}
+	seen := map[string]int{} // line of each name
 	for _, n := range r.elements(it, "groups") {
 		if n.null() {
 			r.fail(n.Node, "a group must be a mapping, not nothing")
@@ -35,8 +35,10 @@ func (r *reader) groups(it item, allowed []string) {
 				span = g.Name.Whole()
 			}
 			r.file.fail(span, "a group must have a name")
-		} else if line, ok := seen.add(g.Name.Value, g.Name.Pos(0).Line); !ok {
+		} else if line, ok := seen[g.Name.Value]; ok {
 			r.file.fail(g.Name.Whole(), "group %q is given twice, first on line %d: names are unique within a document", g.Name.Value, line)
+		} else {
+			seen[g.Name.Value] = g.Name.Pos(0).Line
 		}
 		r.file.Groups = append(r.file.Groups, g)
 	}

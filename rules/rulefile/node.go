@@ -57,16 +57,34 @@ func (it item) kind() string {
 
 // scalar returns a scalar node as a value.
 func (r *reader) scalar(it item) Scalar {
-	s := Scalar{Value: it.Value, mark: &mark{
-		text: r.text, start: int32(r.offset(it.Node)), style: it.Style, flow: it.flow, shared: it.shared,
-	}}
-	if r.text.json && it.Style&yaml.DoubleQuotedStyle != 0 {
-		s.Value = r.unquote(int(s.mark.start), s.Value)
-	}
-	if it.ShortTag() == "!!binary" {
-		_ = it.Decode(&s.Value) // Prometheus reads base64; where it is none, the text stays
-	}
+	s := Scalar{mark: r.newMark()}
+	s.mark.text, s.mark.start, s.mark.style = r.text, int32(r.offset(it.Node)), it.Style
+	s.mark.flow, s.mark.shared = it.flow, it.shared
+	s.Value = r.valueOf(it, int(s.mark.start))
 	return s
+}
+
+// valueOf returns the value of a scalar node that starts at offset start.
+func (r *reader) valueOf(it item, start int) string {
+	switch {
+	case r.text.json && it.Style&yaml.DoubleQuotedStyle != 0:
+		return r.unquote(start, it.Value)
+	case it.ShortTag() == "!!binary":
+		value := it.Value
+		_ = it.Decode(&value) // Prometheus reads base64; where it is none, the text stays
+		return value
+	}
+	return it.Value
+}
+
+// newMark allocates marks by the dozen.
+func (r *reader) newMark() *mark {
+	if len(r.marks) == 0 {
+		r.marks = make([]mark, 48)
+	}
+	m := &r.marks[0]
+	r.marks = r.marks[1:]
+	return m
 }
 
 // unquote returns what a JSON string reads, given what the YAML library made of it.
@@ -99,8 +117,7 @@ func (r *reader) end(n *yaml.Node) int {
 	case yaml.AliasNode:
 		return min(start+1+len(n.Value), len(r.text.src))
 	case yaml.ScalarNode:
-		it := item{Node: n}
-		return r.scalar(it).layout().end
+		return scan(r.text.src, r.text.json, start, n.Style, r.valueOf(item{Node: n}, start)).end
 	}
 	end := start
 	if len(n.Content) > 0 {
