@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/promql/parser"
 	"go.yaml.in/yaml/v3"
 
@@ -37,9 +38,9 @@ type pattern struct {
 
 // group is a test group. The test is complete but for what the whole file decides.
 type group struct {
-	node *yaml.Node
 	test promtest.Test
 	used []alertUse
+	last *yaml.Node // eval_time of the promql_expr_test that ends the test
 }
 
 // alertUse is where a test names an alert.
@@ -90,14 +91,14 @@ func (r *reader) order(n *yaml.Node) []string {
 
 // group reads a test group.
 func (r *reader) group(n *yaml.Node) group {
-	g := group{node: r.resolve(n), test: promtest.Test{Where: r.where(n)}}
+	g := group{test: promtest.Test{Where: r.where(n)}}
 	t := &g.test
 	r.mapping(n, "a test", fields{
 		"name":             func(n *yaml.Node) { t.Name = r.text(n, "name") },
 		"interval":         func(n *yaml.Node) { t.Scrape = r.duration(n, "interval") },
 		"input_series":     func(n *yaml.Node) { t.Series = r.series(n) },
 		"alert_rule_test":  func(n *yaml.Node) { r.list(n, "alert_rule_test", func(n *yaml.Node) { r.alertTest(n, &g) }) },
-		"promql_expr_test": func(n *yaml.Node) { r.list(n, "promql_expr_test", func(n *yaml.Node) { r.exprTest(n, t) }) },
+		"promql_expr_test": func(n *yaml.Node) { r.list(n, "promql_expr_test", func(n *yaml.Node) { r.exprTest(n, &g) }) },
 		"external_labels":  func(n *yaml.Node) { t.ExternalLabels = r.stringMap(n, "external_labels") },
 		"external_url":     func(n *yaml.Node) { t.ExternalURL = r.text(n, "external_url") },
 		"start_timestamp": func(n *yaml.Node) {
@@ -107,14 +108,6 @@ func (r *reader) group(n *yaml.Node) group {
 			}
 		},
 	})
-	for i := range t.Want {
-		if a, ok := t.Want[i].(promtest.AlertsAt); ok {
-			t.End = max(t.End, a.At)
-		}
-		if s, ok := t.Want[i].(promtest.ExactSamples); ok {
-			t.End = max(t.End, s.At)
-		}
-	}
 	return g
 }
 
@@ -219,15 +212,17 @@ func (r *reader) alertTest(n *yaml.Node, g *group) {
 		r.fail(name, "an item of alert_rule_test lacks the field alertname")
 	}
 	g.used = append(g.used, alertUse{name, want.Alert, len(want.Want) > 0})
+	g.test.End = max(g.test.End, want.At)
 	g.test.Want = append(g.test.Want, want)
 }
 
 // exprTest reads an item of promql_expr_test.
-func (r *reader) exprTest(n *yaml.Node, t *promtest.Test) {
+func (r *reader) exprTest(n *yaml.Node, g *group) {
 	want := promtest.ExactSamples{Where: r.where(n)}
+	var time *yaml.Node
 	r.mapping(n, "an item of promql_expr_test", fields{
 		"expr":      func(n *yaml.Node) { want.Expr = r.text(n, "expr") },
-		"eval_time": func(n *yaml.Node) { want.At = r.duration(n, "eval_time") },
+		"eval_time": func(n *yaml.Node) { want.At, time = r.duration(n, "eval_time"), r.resolve(n) },
 		"exp_samples": func(n *yaml.Node) {
 			r.list(n, "exp_samples", func(n *yaml.Node) {
 				var s promtest.ExactSample
@@ -246,11 +241,23 @@ func (r *reader) exprTest(n *yaml.Node, t *promtest.Test) {
 			})
 		},
 	})
-	t.Want = append(t.Want, want)
+	if want.At > g.test.End {
+		g.test.End, g.last = want.At, time
+	}
+	g.test.Want = append(g.test.Want, want)
+}
+
+// unseen warns of samples between the last evaluation and the end of a test: promtool does not load them.
+func (r *reader) unseen(g group, interval, scrape time.Duration) {
+	end := g.test.End
+	last := end.Truncate(interval)
+	if g.last != nil && len(g.test.Series) > 0 && end.Truncate(scrape) > last {
+		r.warn(g.last, "eval_time %s sees samples after %s, the last evaluation: promtool does not", model.Duration(end), model.Duration(last))
+	}
 }
 
 // tests completes the tests with what the file says of all of them.
-func (s *suite) tests(source rules.Source) []promtest.Test {
+func (r *reader) tests(s *suite, source rules.Source) []promtest.Test {
 	var tests []promtest.Test
 	for _, g := range s.groups {
 		t := g.test
@@ -258,6 +265,7 @@ func (s *suite) tests(source rules.Source) []promtest.Test {
 		if t.Scrape == 0 {
 			t.Scrape = s.interval
 		}
+		r.unseen(g, t.Interval, t.Scrape)
 		for i, w := range t.Want {
 			if e, ok := w.(promtest.ExactSamples); ok && s.fuzzy {
 				e.Fuzzy = true

@@ -79,7 +79,7 @@ func (l *Loader) Parse(name string, src []byte) (*File, error) {
 	s := r.suite(root)
 	before := len(r.errs)
 	source, defined, errs := l.rulesOf(r, s.ruleFiles)
-	f.Tests = s.tests(source)
+	f.Tests = r.tests(s, source)
 	if len(errs) == 0 && len(r.errs) == before {
 		r.unknownAlerts(s, defined)
 	}

@@ -14,8 +14,10 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// maxNodes bounds what aliases may multiply a file to.
-const maxNodes = 5_000_000
+const (
+	maxNodes  = 2_000_000 // what aliases may multiply a file to
+	maxErrors = 200       // after which no more are looked for
+)
 
 // reader turns the nodes of a YAML file into values. It is strict: what it does not understand is an error with its
 // position, and it goes on to find all of them.
@@ -31,7 +33,13 @@ type reader struct {
 type fields map[string]func(*yaml.Node)
 
 func (r *reader) fail(n *yaml.Node, format string, args ...any) {
-	r.errs = append(r.errs, r.at(n, format, args...))
+	switch len(r.errs) {
+	case maxErrors:
+		r.errs = append(r.errs, r.at(n, "more than %d errors", maxErrors))
+	case maxErrors + 1:
+	default:
+		r.errs = append(r.errs, r.at(n, format, args...))
+	}
 }
 
 func (r *reader) warn(n *yaml.Node, format string, args ...any) {
@@ -96,8 +104,8 @@ func (r *reader) resolve(n *yaml.Node) *yaml.Node {
 	return n
 }
 
-// full reports whether the file is too large to go on.
-func (r *reader) full() bool { return r.nodes >= maxNodes }
+// full reports whether there is no point in going on.
+func (r *reader) full() bool { return r.nodes >= maxNodes || len(r.errs) > maxErrors }
 
 // mapping reads a mapping. what names it in messages, with its article.
 func (r *reader) mapping(n *yaml.Node, what string, known fields) {
@@ -123,7 +131,7 @@ func (r *reader) mapping(n *yaml.Node, what string, known fields) {
 func (r *reader) pairs(n *yaml.Node, what string, do func(key, value *yaml.Node)) {
 	seen := map[string]*yaml.Node{}
 	var merges []*yaml.Node
-	for i := 0; i+1 < len(n.Content); i += 2 {
+	for i := 0; i+1 < len(n.Content) && !r.full(); i += 2 {
 		key, value := r.resolve(n.Content[i]), n.Content[i+1]
 		switch {
 		case key.Kind != yaml.ScalarNode:

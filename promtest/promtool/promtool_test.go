@@ -1,6 +1,7 @@
 package promtool_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -153,6 +154,21 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		require.Error(t, err)
 		require.Equal(t, []string{want}, lines(dir, err.Error()))
 	}
+}
+
+func TestAliasesDoNotMultiplyWithoutEnd(t *testing.T) {
+	level := "x"
+	var src strings.Builder
+	for i := range 9 {
+		fmt.Fprintf(&src, "a%d: &a%d [%s]\n", i, i, strings.TrimSuffix(strings.Repeat(level+", ", 10), ", "))
+		level = fmt.Sprintf("*a%d", i)
+	}
+	src.WriteString("tests: [" + strings.TrimSuffix(strings.Repeat("{input_series: *a8}, ", 1000), ", ") + "]\n")
+	_, err := promtool.Parse("bomb.yaml", []byte(src.String()))
+	var all promtool.Errors
+	require.ErrorAs(t, err, &all)
+	require.LessOrEqual(t, len(all), 201)
+	require.ErrorContains(t, err, "more than 200 errors")
 }
 
 const passing = `rule_files: [rules.yaml]
