@@ -1,0 +1,180 @@
+package promtool
+
+import (
+	"errors"
+	"math"
+	"strings"
+	"time"
+
+	"github.com/prometheus/common/model"
+	"go.yaml.in/yaml/v3"
+
+	"github.com/promwright/promwright/promtest"
+)
+
+// group reads a test group.
+func (r *reader) group(n *yaml.Node) group {
+	g := group{test: promtest.Test{Where: r.where(n)}}
+	t := &g.test
+	r.mapping(n, "a test", fields{
+		"name":             func(n *yaml.Node) { t.Name = r.text(n, "name") },
+		"interval":         func(n *yaml.Node) { t.Scrape = r.duration(n, "interval") },
+		"input_series":     func(n *yaml.Node) { t.Series = r.series(n) },
+		"alert_rule_test":  func(n *yaml.Node) { r.list(n, "alert_rule_test", func(n *yaml.Node) { r.alertTest(n, &g) }) },
+		"promql_expr_test": func(n *yaml.Node) { r.list(n, "promql_expr_test", func(n *yaml.Node) { r.exprTest(n, &g) }) },
+		"external_labels":  func(n *yaml.Node) { t.ExternalLabels = r.stringMap(n, "external_labels") },
+		"external_url":     func(n *yaml.Node) { t.ExternalURL = r.text(n, "external_url") },
+		"start_timestamp": func(n *yaml.Node) {
+			var err error
+			if t.Start, err = parseTime(r.text(n, "start_timestamp")); err != nil {
+				r.fail(n, "start_timestamp %q is neither a number of seconds since 1970 nor a time such as 2024-01-31T12:00:00Z", n.Value)
+			}
+		},
+	})
+	return g
+}
+
+// series reads input_series. A series given twice is an error: in promtool the second one replaces the first in silence.
+func (r *reader) series(n *yaml.Node) []promtest.Series {
+	var all []promtest.Series
+	lines := map[string]int{}
+	r.list(n, "input_series", func(n *yaml.Node) {
+		s, id, ok := r.oneSeries(n)
+		if !ok {
+			return
+		}
+		if line, twice := lines[id]; twice {
+			r.fail(r.resolve(n), "series %s is given twice, first at line %d", s.Metric, line)
+			return
+		}
+		lines[id] = r.resolve(n).Line
+		all = append(all, s)
+	})
+	return all
+}
+
+// oneSeries reads an item of input_series, and returns what identifies it; false if it is broken.
+func (r *reader) oneSeries(n *yaml.Node) (s promtest.Series, id string, ok bool) {
+	var metric, values *yaml.Node
+	r.mapping(n, "a series", fields{
+		"series": func(n *yaml.Node) { metric = r.resolve(n) },
+		"values": func(n *yaml.Node) { values = r.resolve(n) },
+	})
+	if metric == nil {
+		r.fail(r.resolve(n), "a series lacks the field series, its name and labels")
+		return s, "", false
+	}
+	s.Metric = r.text(metric, "series")
+	if strings.HasSuffix(s.Metric, "@st") {
+		r.fail(metric, "series %s: start timestamps (@st) are not supported", s.Metric)
+		return s, "", false
+	}
+	parsed, err := syntax.ParseMetric(s.Metric)
+	if err != nil {
+		r.fail(metric, "series %s: %v", s.Metric, err)
+		return s, "", false
+	}
+	if values != nil {
+		s.Timeline = r.timeline(values)
+	}
+	return s, parsed.String(), true
+}
+
+// timeline reads values.
+func (r *reader) timeline(n *yaml.Node) promtest.Timeline {
+	text := r.text(n, "values")
+	if text != "" && strings.TrimRight(text, "\n") != text {
+		r.warn(n, "values end with a line break: promtool drops all series that follow")
+	}
+	t := promtest.Notation(text)
+	if err := t.Err(); err != nil {
+		var broken *promtest.NotationError
+		at := *n
+		if errors.As(err, &broken) {
+			at.Column += r.columns(n, broken.Offset)
+		}
+		r.fail(&at, "values: %v", err)
+	}
+	return t
+}
+
+// columns returns how many characters after the start of a scalar the given byte of its value stands, where both are on
+// the same line and the value is written as it is; otherwise 0.
+func (r *reader) columns(n *yaml.Node, offset int) int {
+	if n.Line < 1 || n.Line > len(r.lines) {
+		return 0
+	}
+	line, before := []rune(r.lines[n.Line-1]), []rune(n.Value[:offset])
+	for _, quote := range []int{0, 1} {
+		if from := n.Column - 1 + quote; from+len(before) < len(line) && string(line[from:from+len(before)]) == string(before) {
+			return quote + len(before)
+		}
+	}
+	return 0
+}
+
+// alertTest reads an item of alert_rule_test.
+func (r *reader) alertTest(n *yaml.Node, g *group) {
+	want := promtest.AlertsAt{Where: r.where(n)}
+	name := r.resolve(n)
+	r.mapping(n, "an item of alert_rule_test", fields{
+		"eval_time": func(n *yaml.Node) { want.At = r.duration(n, "eval_time") },
+		"alertname": func(n *yaml.Node) { want.Alert, name = r.text(n, "alertname"), r.resolve(n) },
+		"exp_alerts": func(n *yaml.Node) {
+			r.list(n, "exp_alerts", func(n *yaml.Node) {
+				var e promtest.ExactAlert
+				r.mapping(n, "an item of exp_alerts", fields{
+					"exp_labels":      func(n *yaml.Node) { e.Labels = r.stringMap(n, "exp_labels") },
+					"exp_annotations": func(n *yaml.Node) { e.Annotations = r.stringMap(n, "exp_annotations") },
+				})
+				want.Want = append(want.Want, e)
+			})
+		},
+	})
+	if want.Alert == "" {
+		r.fail(name, "an item of alert_rule_test lacks the field alertname")
+	}
+	g.used = append(g.used, alertUse{name, want.Alert, len(want.Want) > 0})
+	g.test.End = max(g.test.End, want.At)
+	g.test.Want = append(g.test.Want, want)
+}
+
+// exprTest reads an item of promql_expr_test.
+func (r *reader) exprTest(n *yaml.Node, g *group) {
+	want := promtest.ExactSamples{Where: r.where(n)}
+	var time *yaml.Node
+	r.mapping(n, "an item of promql_expr_test", fields{
+		"expr":      func(n *yaml.Node) { want.Expr = r.text(n, "expr") },
+		"eval_time": func(n *yaml.Node) { want.At, time = r.duration(n, "eval_time"), r.resolve(n) },
+		"exp_samples": func(n *yaml.Node) {
+			r.list(n, "exp_samples", func(n *yaml.Node) {
+				var s promtest.ExactSample
+				r.mapping(n, "an item of exp_samples", fields{
+					"labels":    func(n *yaml.Node) { s.Metric = r.text(n, "labels") },
+					"value":     func(n *yaml.Node) { s.Value = r.float(n, "value") },
+					"histogram": func(n *yaml.Node) { s.Histogram = r.text(n, "histogram") },
+				})
+				if err := s.Check(); err != nil {
+					r.fail(r.resolve(n), "exp_samples: %v", err)
+				}
+				if math.IsNaN(s.Value) {
+					r.warn(r.resolve(n), "exp_samples: NaN equals nothing, not even NaN: no result can be as expected")
+				}
+				want.Want = append(want.Want, s)
+			})
+		},
+	})
+	if want.At > g.test.End {
+		g.test.End, g.last = want.At, time
+	}
+	g.test.Want = append(g.test.Want, want)
+}
+
+// unseen warns of samples between the last evaluation and the end of a test: promtool does not load them.
+func (r *reader) unseen(g group, interval, scrape time.Duration) {
+	end := g.test.End
+	last := end.Truncate(interval)
+	if g.last != nil && len(g.test.Series) > 0 && end.Truncate(scrape) > last {
+		r.warn(g.last, "eval_time %s sees samples after %s, the last evaluation: promtool does not", model.Duration(end), model.Duration(last))
+	}
+}
