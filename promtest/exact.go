@@ -89,16 +89,24 @@ func (e ExactAlert) firing(alert string) firing {
 	return firing{labels.FromMap(all), labels.FromMap(e.Annotations)}
 }
 
-// describe prints alerts, sorted; of those whose labels are among the others' it prints the annotations that differ.
+// describe prints alerts, sorted; of one whose labels are among the others' it prints the annotations that differ.
 func describe(alerts, others []firing) []string {
 	slices.SortFunc(alerts, func(a, b firing) int { return labels.Compare(a.labels, b.labels) })
 	var out []string
 	for _, f := range alerts {
-		twin := slices.IndexFunc(others, func(g firing) bool { return labels.Equal(f.labels, g.labels) })
 		text := report.Labels(withoutName(f.labels))
+		var twin firing
+		if i := slices.IndexFunc(others, func(g firing) bool { return labels.Equal(f.labels, g.labels) }); i >= 0 {
+			twin = others[i]
+		}
 		f.annotations.Range(func(l labels.Label) {
-			if twin < 0 || others[twin].annotations.Get(l.Name) != l.Value {
+			if !twin.annotations.Has(l.Name) || twin.annotations.Get(l.Name) != l.Value {
 				text += "\n" + l.Name + ": " + l.Value
+			}
+		})
+		twin.annotations.Range(func(l labels.Label) {
+			if !f.annotations.Has(l.Name) {
+				text += "\n" + l.Name + ": none"
 			}
 		})
 		out = append(out, text)

@@ -263,6 +263,21 @@ func TestEndIsTheLatestTimeMentioned(t *testing.T) {
 	}
 }
 
+func TestExactFailuresTellWhatDiffers(t *testing.T) {
+	result, err := with(promtest.AlertsAt{Alert: "Down", At: 15 * minute, Want: []promtest.ExactAlert{
+		{promtest.Labels{"job": "a", "severity": "page"}, promtest.Labels{"summary": "b is down", "runbook": "x"}},
+		{promtest.Labels{"job": "c"}, promtest.Labels{"summary": "c is down"}},
+	}}).Eval(t.Context())
+	require.NoError(t, err)
+	require.Len(t, result.Failures, 1)
+	f := result.Failures[0]
+	require.Equal(t, []string{"{job=\"a\", severity=\"page\"}\nrunbook: x\nsummary: b is down\nvalue: none", "{job=\"c\"}\nsummary: c is down"}, f.Want)
+	require.Equal(t, []string{"{job=\"a\", severity=\"page\"}\nsummary: a is down\nvalue: 0\nrunbook: none"}, f.Got)
+	require.Len(t, f.Alerts, 2)
+	require.Equal(t, 15, f.Step)
+	require.Equal(t, "0 == 0, since 10m", f.Because[0].Text)
+}
+
 func TestRuleErrorsAreAllThatIsTold(t *testing.T) {
 	test := with(promtest.Firing{Alert: "Down", From: 0})
 	test.Rules = rules.PlainGroups{{Name: "g", Rules: []rules.PlainRule{
