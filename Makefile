@@ -68,10 +68,18 @@ size: ## the binary's size stripped, and how long it takes to start
 	@ls -l bin/rulelint-stripped | awk '{ printf "%.1f MB stripped\n", $$5/1e6 }'
 	@for i in 1 2 3 4 5; do /usr/bin/env bash -c 'TIMEFORMAT=%R; time bin/rulelint-stripped --version >/dev/null'; done 2>&1 | sort -n | awk '{ t[NR]=$$1 } END { printf "%.0f ms to start (median of %d)\n", 1000*t[int((NR+1)/2)], NR }'
 
+bin/bench: $(wildcard tools/bench/*.go)
+	@mkdir -p bin && go -C tools/bench build -o $(CURDIR)/$@ .
+
+bin/promtool: tools/promtool/go.mod
+	@mkdir -p bin && go -C tools/promtool build -o $(CURDIR)/$@ tool && touch $@
+
+TESTS ?= ../shared/corpus/promtool-tests/passing/TESTS.txt
+
 .PHONY: bench-promtool
-bench-promtool: $(BIN) ## promtool and rulelint on the same test files, in one run
-	@tools/bench/promtool.sh
+bench-promtool: $(BIN) bin/bench bin/promtool ## promtool and rulelint on the test files that TESTS lists, in one run
+	@bin/bench promtool -promtool bin/promtool -list $(TESTS) -only '$(ONLY)' -runs 3
 
 .PHONY: bench-lint
-bench-lint: ## 10,000 rules through every check: time, CPU, memory
-	@go test ./internal/cli -run '^$$' -bench Check10000 -benchtime 5x -benchmem
+bench-lint: $(BIN) bin/bench ## 10,000 rules through every check: time and memory
+	@bin/bench lint

@@ -4,10 +4,25 @@ package nearest
 import (
 	"slices"
 	"strings"
+
+	"github.com/agnivade/levenshtein"
 )
 
-// Hint says what may be written instead of word: the allowed name that is nearest, where one is near enough to be a typing
-// mistake, and otherwise all of them.
+// Name returns the name that word was probably meant to be: the one with the fewest letters to insert, delete or replace, if
+// those are at most a third of word's, or one. Of names that are equally near it is the first in the alphabet; "" if none is near enough.
+//
+//	Name("exrp", []string{"expr", "for"}) // expr
+func Name(word string, names []string) string {
+	best, least := "", max(1, len(word)/3)+1
+	for _, name := range slices.Sorted(slices.Values(names)) {
+		if d := levenshtein.ComputeDistance(strings.ToLower(word), strings.ToLower(name)); d < least {
+			best, least = name, d
+		}
+	}
+	return best
+}
+
+// Hint says what may be written instead of word: the allowed name that is near, or otherwise all of them.
 //
 //	Hint("shortrang", checks) // did you mean shortrange?
 //	Hint("fatal", levels)     // allowed are error, info, off, warning
@@ -15,36 +30,8 @@ func Hint(word string, allowed []string) string {
 	if len(allowed) == 0 {
 		return "nothing is allowed here"
 	}
-	names := slices.Sorted(slices.Values(allowed))
-	best, least := "", max(1, len(word)/3)+1
-	for _, name := range names {
-		if d := distance(strings.ToLower(word), strings.ToLower(name)); d < least {
-			best, least = name, d
-		}
+	if name := Name(word, allowed); name != "" {
+		return "did you mean " + name + "?"
 	}
-	if best != "" {
-		return "did you mean " + best + "?"
-	}
-	return "allowed are " + strings.Join(names, ", ")
-}
-
-// distance is the number of letters to insert, delete or replace to turn a into b (Levenshtein).
-func distance(a, b string) int {
-	from, to := []rune(a), []rune(b)
-	row := make([]int, len(to)+1) // row[j]: from the letters of a seen so far to the first j of b
-	for j := range row {
-		row[j] = j
-	}
-	for i, letter := range from {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range to {
-			cost := 1
-			if letter == to[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(row[j]+1, row[j+1]+1, diagonal+cost)
-		}
-	}
-	return row[len(to)]
+	return "allowed are " + strings.Join(slices.Sorted(slices.Values(allowed)), ", ")
 }

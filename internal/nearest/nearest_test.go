@@ -26,15 +26,3 @@ func TestHint(t *testing.T) {
 		})
 	}
 }
-
-func TestDistance(t *testing.T) {
-	for _, test := range []struct {
-		a, b string
-		want int
-	}{
-		{"", "", 0}, {"", "abc", 3}, {"abc", "", 3}, {"kitten", "sitting", 3}, {"für", "fur", 1},
-	} {
-		require.Equal(t, test.want, distance(test.a, test.b), "%s %s", test.a, test.b)
-		require.Equal(t, test.want, distance(test.b, test.a), "%s %s", test.b, test.a)
-	}
-}

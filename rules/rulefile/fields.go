@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/promwright/promwright/internal/nearest"
 )
 
 // field is a key of a mapping and its value.
@@ -132,43 +134,8 @@ func (r *reader) fail(n *yaml.Node, format string, args ...any) {
 // unknown reports a key that a mapping may not have.
 func (r *reader) unknown(key item, where string, allowed []string) {
 	hint := ""
-	if near := nearest(key.Value, allowed); near != "" {
+	if near := nearest.Name(key.Value, allowed); near != "" {
 		hint = fmt.Sprintf(" did you mean %q?", near)
 	}
 	r.fail(key.Node, "unknown field %q in %s:%s allowed are %s", key.Value, where, hint, strings.Join(allowed, ", "))
-}
-
-// nearest returns the name that differs from word by the fewest edits, at most two and fewer than word is long; "" where there is none.
-func nearest(word string, names []string) string {
-	best, distance := "", 3
-	for _, name := range names {
-		if d := edits(strings.ToLower(word), strings.ToLower(name)); d < distance && d < len(word) {
-			best, distance = name, d
-		}
-	}
-	return best
-}
-
-// edits returns how many bytes must be inserted, deleted or replaced to turn a into b; any number above 2 if it is above 2.
-func edits(a, b string) int {
-	if len(a) > len(b)+2 || len(b) > len(a)+2 {
-		return 3
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(b)]
 }
