@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql"
 	"github.com/prometheus/prometheus/promql/parser"
@@ -94,12 +95,11 @@ func (o *outcome) because(r rules.PlainRule, i *instance, with labels.Labels, st
 func since(spans []report.Span, step int, interval time.Duration) string {
 	from := -1
 	for _, s := range spans {
-		if s.State == report.Inactive || s.From > step {
-			if s.From > step {
-				break
-			}
+		switch {
+		case s.From > step:
+		case s.State == report.Inactive:
 			from = -1
-		} else if from < 0 {
+		case from < 0:
 			from = s.From
 		}
 	}
@@ -196,7 +196,7 @@ func (o *outcome) valueOf(e parser.Expr, r rules.PlainRule, instance labels.Labe
 func agrees(sample labels.Labels, r rules.PlainRule, instance labels.Labels) bool {
 	ok := true
 	sample.Range(func(l labels.Label) {
-		if _, set := r.Labels[l.Name]; set || l.Name == labels.MetricName || l.Name == labels.AlertName {
+		if _, set := r.Labels[l.Name]; set || l.Name == model.MetricNameLabel || l.Name == labels.AlertName {
 			return
 		}
 		ok = ok && (!instance.Has(l.Name) || instance.Get(l.Name) == l.Value)

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql"
 
@@ -153,9 +154,9 @@ func texts(points []point) []string {
 
 // metricText prints labels as PromQL writes them, the name in front of the braces.
 func metricText(l labels.Labels) string {
-	name := l.Get(labels.MetricName)
+	name := l.Get(model.MetricNameLabel)
 	m := l.Map()
-	delete(m, labels.MetricName)
+	delete(m, model.MetricNameLabel)
 	if name != "" && len(m) == 0 {
 		return name
 	}

@@ -218,6 +218,12 @@ func TestRun(t *testing.T) {
 	require.Equal(t, []string{"down", "fast"}, names(results[0]))
 	require.Equal(t, 1, results[0].Skipped)
 
+	odd := write(t, map[string]string{"test.yaml": "tests: [{name: long, promql_expr_test: [{expr: '1', eval_time: 100y, exp_samples: [{value: 1}]}]}, {name: short}]"})
+	results, err = promtool.Run(t.Context(), []string{filepath.Join(odd, "test.yaml")}, promtool.Options{})
+	require.NoError(t, err)
+	require.Equal(t, []string{"test.yaml:1:9: promtest: test long: engine: 876000h0m0s at intervals of 1m0s is more than 10000000 steps"}, lines(odd, results[0].Errors[0].Error()))
+	require.Equal(t, []string{"short"}, names(results[0]))
+
 	_, err = promtool.Run(t.Context(), paths, promtool.Options{Run: []string{"("}})
 	require.ErrorContains(t, err, `promtool: run "(": error parsing regexp`)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -42,27 +43,27 @@ func Run(ctx context.Context, paths []string, o Options) ([]*FileResult, error) 
 	_ = load.Wait() // of functions that return nil
 	var run errgroup.Group
 	run.SetLimit(runtime.GOMAXPROCS(0))
+	errs := make([][]error, len(jobs))
 	for i, tests := range jobs {
+		errs[i] = make([]error, len(tests))
 		results[i].Results = make([]*report.Result, len(tests))
 		for j, test := range tests {
 			run.Go(func() error {
-				result, err := test.Eval(ctx)
-				if err != nil {
-					result = broken(test, err)
-				}
-				results[i].Results[j] = result
+				results[i].Results[j], errs[i][j] = test.Eval(ctx)
 				return nil
 			})
 		}
 	}
 	_ = run.Wait()
+	for i, tests := range jobs {
+		for j, err := range errs[i] {
+			if err != nil {
+				results[i].Errors = append(results[i].Errors, fmt.Errorf("%s: %w", tests[j].Where, err))
+			}
+		}
+		results[i].Results = slices.DeleteFunc(results[i].Results, func(r *report.Result) bool { return r == nil })
+	}
 	return results, ctx.Err()
-}
-
-// broken is the result of a test that cannot be evaluated.
-func broken(t promtest.Test, err error) *report.Result {
-	return &report.Result{Name: t.Name, Where: t.Where, Interval: t.Interval, Steps: 1, Expectations: len(t.Want),
-		Failures: []report.Failure{{Where: t.Where, Message: err.Error()}}}
 }
 
 // plan loads a file and picks its tests.
