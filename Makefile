@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 export GOTOOLCHAIN := local
 
-MODULES  := . examples tools/k8scheck
+MODULES  := . examples tools/bench tools/k8scheck
 BIN      := bin/rulelint
 PACKAGES := ./...
 

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 )
@@ -43,7 +44,7 @@ func metrics(expr string) []string {
 	parser.Inspect(tree, func(node parser.Node, _ []parser.Node) error {
 		if selector, ok := node.(*parser.VectorSelector); ok {
 			for _, m := range selector.LabelMatchers {
-				if m.Name == labels.MetricName && m.Type == labels.MatchEqual && !seen[m.Value] {
+				if m.Name == model.MetricNameLabel && m.Type == labels.MatchEqual && !seen[m.Value] {
 					seen[m.Value] = true
 					names = append(names, m.Value)
 				}

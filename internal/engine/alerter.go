@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 
 	"github.com/promwright/promwright/rules"
@@ -116,7 +117,7 @@ func (a *alerter) name(ctx context.Context, step int, p point, out output) *name
 	}
 	metric := out.metric(p.slot)
 	b := labels.NewBuilder(metric)
-	b.Del(labels.MetricName)
+	b.Del(model.MetricNameLabel)
 	a.rule.labels.Range(func(l labels.Label) {
 		b.Set(l.Name, a.run.expand(ctx, a.rule, l.Value, element{source{metric, p.hist}, p.value}, a.run.clock.at(step)))
 	})

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 )
 
@@ -46,10 +47,10 @@ func (r *rule) alertSeries(alert labels.Labels, s State) labels.Labels {
 	alert.Range(func(l labels.Label) { b.Set(l.Name, l.Value) })
 	b.Set(labels.AlertName, r.plain.Alert)
 	if s == Inactive {
-		b.Set(labels.MetricName, forStateName)
+		b.Set(model.MetricNameLabel, forStateName)
 		return b.Labels()
 	}
-	b.Set(labels.MetricName, alertsName)
+	b.Set(model.MetricNameLabel, alertsName)
 	b.Set(stateLabel, s.String())
 	return b.Labels()
 }

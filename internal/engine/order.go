@@ -3,6 +3,7 @@ package engine
 import (
 	"slices"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 )
 
@@ -119,7 +120,7 @@ func link(groups [][]*rule) {
 // nameOf returns the metric name that the matchers ask for, if they ask for one.
 func nameOf(matchers []*labels.Matcher) (string, bool) {
 	for _, m := range matchers {
-		if m.Name == labels.MetricName && m.Type == labels.MatchEqual {
+		if m.Name == model.MetricNameLabel && m.Type == labels.MatchEqual {
 			return m.Value, true
 		}
 	}

@@ -182,9 +182,3 @@ func instant(ctx context.Context, e *promql.Engine, q storage.Queryable, text st
 	result := query.Exec(ctx)
 	return result.Value, result.Err
 }
-
-// nothing is an output without any element.
-type nothing struct{}
-
-func (nothing) at(context.Context, int) ([]point, error) { return nil, nil }
-func (nothing) metric(int) labels.Labels                 { return labels.EmptyLabels() }

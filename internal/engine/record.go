@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 )
 
@@ -58,7 +59,7 @@ func (r *recorder) target(slot int, out output) (*target, error) {
 		return t, nil
 	}
 	b := labels.NewBuilder(out.metric(slot))
-	b.Set(labels.MetricName, r.rule.plain.Record)
+	b.Set(model.MetricNameLabel, r.rule.plain.Record)
 	r.rule.labels.Range(func(l labels.Label) { b.Set(l.Name, l.Value) })
 	t, err := r.writer.target(b.Labels())
 	r.targets[slot] = t

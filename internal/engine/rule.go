@@ -103,7 +103,7 @@ func merge(group, own map[string]string) (labels.Labels, error) {
 	}
 	maps.Copy(all, own)
 	for name := range all {
-		if name == labels.MetricName || !model.UTF8Validation.IsValidLabelName(name) {
+		if name == model.MetricNameLabel || !model.UTF8Validation.IsValidLabelName(name) {
 			return labels.EmptyLabels(), fmt.Errorf("label %q is not a valid label name", name)
 		}
 	}
@@ -133,7 +133,7 @@ func (r *rule) writes(matchers []*labels.Matcher) bool {
 // couldWrite is writes for one metric name.
 func (r *rule) couldWrite(matchers []*labels.Matcher, name string) bool {
 	for _, m := range matchers {
-		if m.Name == labels.MetricName {
+		if m.Name == model.MetricNameLabel {
 			if !m.Matches(name) {
 				return false
 			}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sort"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 )
 
@@ -39,7 +40,7 @@ func byLabels(a, b *column) int { return labels.Compare(a.labels, b.labels) }
 
 // add files c without putting it in order.
 func (s *store) add(c *column) {
-	name, hash := c.labels.Get(labels.MetricName), c.labels.Hash()
+	name, hash := c.labels.Get(model.MetricNameLabel), c.labels.Hash()
 	s.byName[name] = append(s.byName[name], c)
 	s.byHash[hash] = append(s.byHash[hash], c)
 }
@@ -60,7 +61,7 @@ func (s *store) create(ls labels.Labels, owner int, offset int64) *column {
 	hash := ls.Hash()
 	s.byHash[hash] = append(s.byHash[hash], c)
 
-	name := ls.Get(labels.MetricName)
+	name := ls.Get(model.MetricNameLabel)
 	columns := s.byName[name]
 	i := sort.Search(len(columns), func(i int) bool { return labels.Compare(columns[i].labels, ls) >= 0 })
 	s.byName[name] = slices.Insert(columns, i, c)
@@ -91,7 +92,7 @@ func (s *store) match(matchers []*labels.Matcher) iter.Seq[*column] {
 // named yields the columns of each name that the matchers of __name__ accept.
 func (s *store) named(matchers []*labels.Matcher) iter.Seq[[]*column] {
 	for _, m := range matchers {
-		if m.Name == labels.MetricName && m.Type == labels.MatchEqual {
+		if m.Name == model.MetricNameLabel && m.Type == labels.MatchEqual {
 			return func(yield func([]*column) bool) { yield(s.byName[m.Value]) }
 		}
 	}

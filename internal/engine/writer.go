@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/histogram"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/model/value"
@@ -56,9 +57,9 @@ func (w *writer) target(ls labels.Labels) (*target, error) {
 	switch {
 	case c == nil:
 		c = w.run.store.create(ls, w.rule.index, w.rule.offset)
-		c.shared = w.run.tied[ls.Get(labels.MetricName)]
+		c.shared = w.run.tied[ls.Get(model.MetricNameLabel)]
 	case !c.shared:
-		return nil, errTied{ls.Get(labels.MetricName)}
+		return nil, errTied{ls.Get(model.MetricNameLabel)}
 	}
 	t := &target{column: c, step: -1, seen: -1}
 	w.targets[string(w.buffer)] = t

@@ -63,7 +63,7 @@ func (m Matcher) check(at caller, call string, of *metric) []error {
 		return []error{m.err}
 	case m.m == nil:
 		return []error{errorf(at, call, "the zero Matcher, want one made by Eq, Ne, Match or NotMatch")}
-	case m.m.Name == labels.MetricName:
+	case m.m.Name == model.MetricNameLabel:
 		return []error{errorf(at, call, "%s: the metric has a name already", m)}
 	case !of.has(m.m.Name):
 		return []error{errorf(at, call, "%s has no label %q, it is declared with %s", of.name, m.m.Name, of.list())}

@@ -164,7 +164,7 @@ func selectorText(e *parser.VectorSelector) string {
 		name = ""
 	}
 	for _, m := range e.LabelMatchers {
-		switch isName := m.Name == labels.MetricName && m.Type == labels.MatchEqual; {
+		switch isName := m.Name == model.MetricNameLabel && m.Type == labels.MatchEqual; {
 		case isName && m.Value == e.Name && e.Name != "":
 		case isName && m.Value != "" && !model.LegacyValidation.IsValidMetricName(m.Value):
 			matchers = append(matchers, strconv.Quote(m.Value))

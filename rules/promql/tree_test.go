@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 )
@@ -42,7 +43,7 @@ func canonical(e parser.Expr) string {
 	case *parser.VectorSelector:
 		matchers := []string{}
 		for _, m := range e.LabelMatchers {
-			if m.Name != labels.MetricName {
+			if m.Name != model.MetricNameLabel {
 				matchers = append(matchers, m.String())
 			}
 		}
@@ -54,14 +55,14 @@ func canonical(e parser.Expr) string {
 
 func metricName(e *parser.VectorSelector) string {
 	for _, m := range e.LabelMatchers {
-		if m.Name == labels.MetricName {
+		if m.Name == model.MetricNameLabel {
 			return m.String()
 		}
 	}
 	if e.Name == "" {
 		return ""
 	}
-	return labels.MustNewMatcher(labels.MatchEqual, labels.MetricName, e.Name).String()
+	return labels.MustNewMatcher(labels.MatchEqual, model.MetricNameLabel, e.Name).String()
 }
 
 func timestamp(t *int64) string {
