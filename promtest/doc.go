@@ -8,10 +8,12 @@
 //		},
 //		Want: []promtest.Expectation{
 //			promtest.Pending{Alert: "TargetDown", From: 30 * time.Minute, To: 40 * time.Minute},
-//			promtest.Firing{Alert: "TargetDown", From: 40 * time.Minute, To: time.Hour},
+//			promtest.Firing{Alert: "TargetDown", From: 40 * time.Minute},
 //			promtest.NothingElse(),
 //		},
+//		End: time.Hour,
 //	}.Run(t)
 //
-// Times are offsets from the start of the test. Rules are evaluated at 0, Interval, 2*Interval, and so on.
+// Times are offsets from the start of the test. Rules are evaluated at 0, Interval, 2*Interval and so on, up to and including
+// End. Intervals of expectations are half open: one that ends at 40m says nothing of the evaluation at 40m.
 package promtest

@@ -1,8 +1,6 @@
 package promtest
 
-import (
-	"time"
-)
+import "time"
 
 // Expectation is what a test wants: [Pending], [Firing], [Quiet], [Samples], [NothingElse], and the exact forms
 // [AlertsAt] and [ExactSamples].
