@@ -5,6 +5,6 @@
 // takes minutes:
 //
 //	cd tools/differential && go test .
-//	DIFFERENTIAL_SEEDS=5000 go test .   # more cases
-//	DIFFERENTIAL_SEED=17 go test .      # one case
+//	DIFFERENTIAL_SEEDS=5000 go test .                     # more cases
+//	DIFFERENTIAL_SEED=17 DIFFERENTIAL_SEEDS=1 go test .   # this case
 package differential

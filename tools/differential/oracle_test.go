@@ -156,9 +156,17 @@ func (o *oracle) look(at time.Duration) {
 	}
 }
 
-// failure drops what an error says of series: their order is up to the storage.
+// refusals are how errors of the storage begin. A rule keeps the last of several, in an order that is up to chance in Prometheus.
+var refusals = []string{"duplicate sample", "out of order", "observation count"}
+
+// failure drops what an error says of series and values.
 func failure(at time.Duration, group string, rule int, err error) string {
 	text, _, _ := strings.Cut(err.Error(), " on the ")
+	for _, r := range refusals {
+		if strings.HasPrefix(text, r) {
+			text = "a sample is refused"
+		}
+	}
 	return fmt.Sprintf("%v %s/%d failed: %s", at, group, rule, text)
 }
 
