@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -89,6 +90,7 @@ func (r *Run) evaluate(ctx context.Context) error {
 		}
 	}
 	slices.SortFunc(r.alerters, func(a, b *alerter) int { return a.rule.index - b.rule.index })
+	slices.SortStableFunc(r.errs, func(a, b *RuleError) int { return cmp.Or(a.Step-b.Step, a.index-b.index) })
 	return r.store.err
 }
 
@@ -113,6 +115,7 @@ func (r *Run) part(ctx context.Context, part []*rule) error {
 	if err != nil { // find out at which steps it fails, and with which error
 		return r.stepwise(ctx, part)
 	}
+	defer out.free()
 	if len(out.series) == 0 {
 		return nil
 	}
@@ -188,5 +191,5 @@ func (r *Run) failed(ru *rule, step int, err error) {
 		}
 	}
 	after := time.Duration(int64(step)*r.clock.interval) * time.Millisecond
-	r.errs = append(r.errs, &RuleError{Group: ru.group, Rule: ru.plain, Step: step, Count: 1, After: after, Err: err})
+	r.errs = append(r.errs, &RuleError{Group: ru.group, Rule: ru.plain, Step: step, index: ru.index, Count: 1, After: after, Err: err})
 }

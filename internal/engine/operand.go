@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"time"
 
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/model/value"
@@ -13,6 +12,19 @@ import (
 
 // window is the steps at which an expression is evaluated: from first to last, in milliseconds. A single time has step 0.
 type window struct{ first, last, step int64 }
+
+// within returns the window of a subquery that is needed at the steps of w: the multiples of its step.
+func (w window) within(q subquery) window {
+	after, last := w.first-q.offset-q.width, w.last
+	if w.step > 0 {
+		last = w.first + (w.last-w.first)/w.step*w.step
+	}
+	first := after / q.step * q.step
+	if first <= after {
+		first += q.step
+	}
+	return window{first, last - q.offset, q.step}
+}
 
 // evaluated returns the text to evaluate in place of e, and v with the operands of e evaluated over the window.
 func (r *Run) evaluated(ctx context.Context, v view, e *expr, w window) (string, view, error) {
@@ -32,21 +44,20 @@ func (r *Run) evaluated(ctx context.Context, v view, e *expr, w window) (string,
 
 // operand evaluates one operand.
 func (r *Run) operand(ctx context.Context, v view, o operand, w window) ([]*column, error) {
-	if o.grid.step > 0 { // a subquery is evaluated at the multiples of its step
-		first := w.first - o.grid.back
-		w = window{first - first%o.grid.step, w.last + max(0, o.grid.lead), o.grid.step}
+	for _, q := range o.grid {
+		w = w.within(q)
+	}
+	if w.first > w.last {
+		return nil, nil
 	}
 	if w.step == 0 {
 		return r.operandInstant(ctx, v, o, w.first)
 	}
-	q, err := r.promql.NewRangeQuery(ctx, v, nil, o.text, time.UnixMilli(w.first), time.UnixMilli(w.last), time.Duration(w.step)*time.Millisecond)
+	m, free, err := r.matrix(ctx, v, o.text, w)
 	if err != nil {
 		return nil, err
 	}
-	m, err := q.Exec(ctx).Matrix()
-	if err != nil {
-		return nil, err
-	}
+	defer free()
 	columns := make([]*column, len(m)) // sorted by labels already
 	for i, s := range m {
 		columns[i] = columnOf(s, w)

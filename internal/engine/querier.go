@@ -21,9 +21,9 @@ type view struct {
 	operands map[string][]*column // parts of the expression that were evaluated first
 }
 
-// all returns the view of everything, reading input up to the horizon.
+// all returns the view of everything that is there at the horizon, which is not before the last step.
 func (s *store) all(horizon int64) view {
-	return view{store: s, horizon: horizon, now: math.MaxInt64, rule: math.MaxInt}
+	return view{store: s, horizon: horizon, now: horizon, rule: math.MaxInt}
 }
 
 // seen returns the view that a rule has when it runs at time now.
@@ -61,18 +61,11 @@ func (v view) Select(_ context.Context, _ bool, _ *storage.SelectHints, matchers
 			}
 			return storage.ErrSeriesSet(err)
 		}
-		if n := c.visible(v); n > 0 {
+		if n := c.before(v.now, v.rule); n > 0 {
 			set.series = append(set.series, series{c, n})
 		}
 	}
 	return set
-}
-
-func (c *column) visible(v view) int {
-	if v.now == math.MaxInt64 {
-		return len(c.times)
-	}
-	return c.before(v.now, v.rule)
 }
 
 // sortMatchers puts the matchers that need a value before those that only exclude. A TSDB's comparison answers "after" for

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/prometheus/prometheus/model/histogram"
@@ -66,7 +67,8 @@ type output interface {
 // matrix is the output of a range query over all steps.
 type matrix struct {
 	series promql.Matrix
-	floats []int // index of the next sample of each series
+	free   func() // to be called once the samples are no longer needed
+	floats []int  // index of the next sample of each series
 	hists  []int
 	start  int64 // evaluation time of step 0, query offset taken off
 	clock  clock
@@ -80,21 +82,29 @@ func (r *Run) queryRange(ctx context.Context, ru *rule) (*matrix, error) {
 	if err != nil {
 		return nil, err
 	}
-	q, err := r.promql.NewRangeQuery(ctx, v, nil, text,
-		time.UnixMilli(first), time.UnixMilli(last), time.Duration(r.clock.interval)*time.Millisecond)
-	if err != nil {
-		return nil, err
-	}
-	result := q.Exec(ctx)
-	if result.Err != nil {
-		return nil, result.Err
-	}
-	series, err := result.Matrix()
+	series, free, err := r.matrix(ctx, v, text, window{first, last, r.clock.interval})
 	if err != nil {
 		return nil, err
 	}
 	n := len(series)
-	return &matrix{series: series, floats: make([]int, n), hists: make([]int, n), start: first, clock: r.clock}, nil
+	return &matrix{series: series, free: free, floats: make([]int, n), hists: make([]int, n), start: first, clock: r.clock}, nil
+}
+
+// matrix evaluates text over the window. The function it returns gives the memory of the samples back to the engine, unless they
+// are histograms, which alerts and columns keep.
+func (r *Run) matrix(ctx context.Context, v view, text string, w window) (promql.Matrix, func(), error) {
+	q, err := r.promql.NewRangeQuery(ctx, v, nil, text, time.UnixMilli(w.first), time.UnixMilli(w.last), time.Duration(w.step)*time.Millisecond)
+	if err != nil {
+		return nil, nil, err
+	}
+	m, err := q.Exec(ctx).Matrix()
+	if err != nil {
+		return nil, nil, err
+	}
+	if slices.ContainsFunc(m, func(s promql.Series) bool { return len(s.Histograms) > 0 }) {
+		return m, func() {}, nil
+	}
+	return m, q.Close, nil
 }
 
 func (m *matrix) metric(slot int) labels.Labels { return m.series[slot].Metric }

@@ -43,6 +43,8 @@ type RuleError struct {
 	Count int           // of steps
 	After time.Duration // of the first step since the start
 	Err   error
+
+	index int // of the rule, in the order of evaluation
 }
 
 func (e *RuleError) Error() string {
@@ -74,7 +76,8 @@ func (r *Run) Alerts() []*Alert {
 	return all
 }
 
-// RuleErrors returns a *RuleError for each rule that failed, and for each time it began to fail or failed otherwise.
+// RuleErrors returns a *RuleError for each rule that failed, and for each time it began to fail or failed otherwise, by step
+// and then in the order of evaluation.
 func (r *Run) RuleErrors() []error {
 	errs := make([]error, len(r.errs))
 	for i, err := range r.errs {

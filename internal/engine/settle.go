@@ -22,12 +22,11 @@ type operand struct {
 	grid grid
 }
 
-// grid says at which times an operand is needed.
-type grid struct {
-	step int64 // of the subquery around it, in milliseconds; 0: the steps of the rule
-	back int64 // how long before the first step of the rule it begins, in milliseconds
-	lead int64 // how long after the last step of the rule it ends; a negative offset makes it positive
-}
+// grid says at which times an operand is needed: those of the innermost subquery around it. Empty: at the steps of the rule.
+type grid []subquery
+
+// subquery is the times of a subquery, in milliseconds.
+type subquery struct{ step, width, offset int64 }
 
 // operandKey returns the text under which the parser of the engine finds an operand, or with id "" the rest of the expression.
 func operandKey(text, id string) string { return text + "\x00" + id }
@@ -39,7 +38,7 @@ func (t trees) settle(e *expr) {
 		return // it looks at the selectors of its argument
 	}
 	tree := clone(e.tree)
-	s.walk(tree, grid{}, true)
+	s.walk(tree, nil, true)
 	if len(s.operands) > 0 {
 		e.operands = s.operands
 		e.rest = operandKey(e.text, "")
@@ -84,9 +83,8 @@ func (s *settler) inside(n *parser.SubqueryExpr, g grid, fixed bool) (grid, bool
 	if step == 0 {
 		step = s.trees.step
 	}
-	offset := n.OriginalOffset.Milliseconds()
-	g = grid{step, g.back + n.Range.Milliseconds() + offset, g.lead - offset}
-	return g, fixed && !s.expr.context && n.Timestamp == nil && n.StartOrEnd == 0 && step > 0
+	q := subquery{step, n.Range.Milliseconds(), n.OriginalOffset.Milliseconds()}
+	return append(slices.Clone(g), q), fixed && !s.expr.context && n.Timestamp == nil && n.StartOrEnd == 0 && step > 0
 }
 
 // replace makes an operand of e and returns the selector that reads it.
