@@ -17,9 +17,6 @@ type reference struct {
 // references returns the labels that a template prints, in order. One that an if, a with, an or or an and looks at may be
 // missing on purpose, there and in what the condition guards. A template that does not parse has none.
 func references(text string) []reference {
-	if !strings.Contains(text, "$labels") && !strings.Contains(text, ".Labels") {
-		return nil
-	}
 	tree := parse.New("text")
 	tree.Mode = parse.SkipFuncCheck
 	if _, err := tree.Parse(variables+text, "", "", map[string]*parse.Tree{}); err != nil {

@@ -50,7 +50,11 @@ type place struct {
 func lost(rule *rulefile.Rule, result infer.Result) []*missing {
 	var found []*missing
 	byLabel := map[string]*missing{}
+	gone := func(label string) bool { return result.Label(label).Presence == infer.Gone }
 	add := func(template string, value rulefile.Scalar) {
+		if !mentions(value.Value, gone) {
+			return
+		}
 		for _, ref := range references(value.Value) {
 			label := result.Label(ref.label)
 			if label.Presence != infer.Gone {
