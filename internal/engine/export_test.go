@@ -19,6 +19,14 @@ func Settled(tree parser.Expr) bool {
 	return !e.loose
 }
 
+// bits tells values apart as Prometheus does, but for the sign of zero: which of two zeros is the maximum is up to chance.
+func bits(v float64) string {
+	if v == 0 {
+		v = 0
+	}
+	return fmt.Sprintf("%x", math.Float64bits(v))
+}
+
 // Dump writes everything that a run found out as text, one fact per line.
 func Dump(t *testing.T, r *Run) []string {
 	t.Helper()
@@ -30,14 +38,14 @@ func Dump(t *testing.T, r *Run) []string {
 		for _, p := range a.points {
 			note, err := a.Annotations(int(p.step))
 			require.NoError(t, err)
-			lines = append(lines, fmt.Sprintf("alert %s@%d %s yielded %t %v since %d %s", a.Labels, p.step, p.state, p.yielded, p.value, p.since, note))
+			lines = append(lines, fmt.Sprintf("alert %s@%d %s yielded %t %v since %d %s", a.Labels, p.step, p.state, p.yielded, p.value+0, p.since, note))
 		}
 	}
 	require.NoError(t, r.exposeAll())
 	for _, columns := range r.store.byName {
 		for _, c := range columns {
 			for i, at := range c.times {
-				text := fmt.Sprintf("%x", math.Float64bits(c.floats[i]))
+				text := bits(c.floats[i])
 				if h := c.hist(i); h != nil {
 					text = fmt.Sprint(h.CounterResetHint, h)
 				}

@@ -161,7 +161,7 @@ var refusals = []string{"duplicate sample", "out of order", "observation count"}
 
 // failure drops what an error says of series and values.
 func failure(at time.Duration, group string, rule int, err error) string {
-	text, _, _ := strings.Cut(err.Error(), " on the ")
+	text, _, _ := strings.Cut(err.Error(), " {")
 	for _, r := range refusals {
 		if strings.HasPrefix(text, r) {
 			text = "a sample is refused"
