@@ -9,11 +9,12 @@ import (
 )
 
 // Name returns the name that word was probably meant to be: the one with the fewest letters to insert, delete or replace, if
-// those are at most a third of word's, or one. Of names that are equally near it is the first in the alphabet; "" if none is near enough.
+// those are at most two, or a third of word's, and fewer than word has. Of names that are equally near it is the first in the
+// alphabet; "" if none is near enough.
 //
 //	Name("exrp", []string{"expr", "for"}) // expr
 func Name(word string, names []string) string {
-	best, least := "", max(1, len(word)/3)+1
+	best, least := "", min(max(2, len(word)/3)+1, len(word))
 	for _, name := range slices.Sorted(slices.Values(names)) {
 		if d := levenshtein.ComputeDistance(strings.ToLower(word), strings.ToLower(name)); d < least {
 			best, least = name, d

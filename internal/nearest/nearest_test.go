@@ -17,6 +17,7 @@ func TestHint(t *testing.T) {
 		"letters are swapped":         {"sytnax", checks, "did you mean syntax?"},
 		"case does not count":         {"Template", checks, "did you mean template?"},
 		"nothing is near":             {"banana", checks, "allowed are alerttype, shortrange, syntax, template"},
+		"letters of a short word":     {"fro", []string{"for", "expr"}, "did you mean for?"},
 		"a short word must be nearer": {"of", []string{"off", "info"}, "did you mean off?"},
 		"nothing is allowed":          {"x", nil, "nothing is allowed here"},
 	}
