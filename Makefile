@@ -1,6 +1,5 @@
 # make help lists the targets.
 .DEFAULT_GOAL := help
-export GOTOOLCHAIN := local
 
 MODULES  := . examples tools/bench tools/k8scheck
 BIN      := bin/rulelint
@@ -79,6 +78,16 @@ TESTS ?= ../shared/corpus/promtool-tests/passing/TESTS.txt
 .PHONY: bench-promtool
 bench-promtool: $(BIN) bin/bench bin/promtool ## promtool and rulelint on the test files that TESTS lists, in one run
 	@bin/bench promtool -promtool bin/promtool -list $(TESTS) -only '$(ONLY)' -runs 3
+
+.PHONY: conformance
+conformance: bin/promtool ## what needs real rules and tests beside the checkout, the real promtool, or Prometheus's own rule groups
+	@PROMTOOL=$(CURDIR)/bin/promtool go test -count=1 ./...
+	@go -C tools/differential test ./...
+	@$(MAKE) --no-print-directory k8scheck
+
+.PHONY: k8scheck
+k8scheck: ## the generated PrometheusRules against the real CRD
+	@go -C tools/k8scheck run . $(CURDIR)/examples/manifests/*.yaml
 
 .PHONY: bench-lint
 bench-lint: $(BIN) bin/bench ## 10,000 rules through every check: time and memory
