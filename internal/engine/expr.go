@@ -105,6 +105,9 @@ func (e *expr) analyse() {
 			e.refuse(n.Timestamp != nil, "@")
 			e.refer(n.StartOrEnd != 0, "@")
 			e.refer(n.RangeExpr != nil || n.StepExpr != nil || n.OriginalOffsetExpr != nil, "a computed duration")
+		case *parser.AggregateExpr:
+			// The engine takes an aggregation of a constant for a constant, whatever its parameter.
+			e.refuse(!literal(n.Param), "a computed parameter")
 		case *parser.Call:
 			switch n.Func.Name {
 			case "start", "end", "step", "range":
@@ -119,6 +122,17 @@ func (e *expr) analyse() {
 	for _, s := range e.selectors {
 		e.refuse(s.reach > 0, "a negative offset")
 	}
+}
+
+// literal reports whether the parameter of an aggregation is written as a number or string, or not at all.
+func literal(e parser.Expr) bool {
+	switch n := e.(type) {
+	case nil, *parser.NumberLiteral, *parser.StringLiteral:
+		return true
+	case *parser.ParenExpr:
+		return literal(n.Expr)
+	}
+	return false
 }
 
 func (e *expr) refuse(when bool, why string) {

@@ -36,6 +36,8 @@ func TestAnalyse(t *testing.T) {
 		"info reads what it will":     {"info(m)", []int64{math.MaxInt64, 0}, "info()"},
 		"a computed offset":           {"m offset step()", []int64{math.MaxInt64}, "a computed offset"},
 		"a computed range":            {"rate(m[step() + 1m])", []int64{0}, "a computed range"},
+		"a varying parameter":         {"topk(scalar(m), vector(1))", []int64{0}, "a computed parameter"},
+		"a literal parameter":         {"topk((3), m)", []int64{0}, ""},
 		"the first reason is told":    {"m @ 1 + m offset -1m", []int64{math.MaxInt64, 60_000}, "@"},
 		"no selector, nothing to say": {"1 + 1", nil, ""},
 	}

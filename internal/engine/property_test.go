@@ -14,18 +14,10 @@ import (
 )
 
 // TestRangeEqualsStepwise generates rules and series, and asserts that evaluating each rule at once and step by step give the same
-// alerts, recorded samples and errors. ENGINE_SEEDS sets the number of cases, ENGINE_SEED runs one.
+// alerts, recorded samples and errors. ENGINE_SEEDS sets the number of cases, ENGINE_SEED the first one.
 func TestRangeEqualsStepwise(t *testing.T) {
-	seeds := 400
-	if text := os.Getenv("ENGINE_SEEDS"); text != "" {
-		seeds, _ = strconv.Atoi(text)
-	}
-	first := 0
-	if text := os.Getenv("ENGINE_SEED"); text != "" {
-		first, _ = strconv.Atoi(text)
-		seeds = first + 1
-	}
-	for seed := first; seed < seeds; seed++ {
+	first, seeds := number("ENGINE_SEED", 0), number("ENGINE_SEEDS", 400)
+	for seed := first; seed < first+seeds; seed++ {
 		c := enginetest.Random(uint64(seed), engine.Settled)
 		ranged, err := engine.Evaluate(context.Background(), c.Groups, c.Series, c.Config)
 		require.NoError(t, err, "seed %d", seed)
@@ -36,4 +28,11 @@ func TestRangeEqualsStepwise(t *testing.T) {
 			t.Fatalf("seed %d: (-stepwise +range):\n%s\n%s", seed, diff, c)
 		}
 	}
+}
+
+func number(name string, otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
+		return n
+	}
+	return otherwise
 }

@@ -145,12 +145,7 @@ func (o *instants) metric(slot int) labels.Labels { return o.names[slot] }
 
 func (o *instants) at(ctx context.Context, step int) ([]point, error) {
 	now := o.run.clock.at(step)
-	t := now - o.rule.offset
-	text, v, err := o.run.evaluated(ctx, o.run.seen(o.rule, now), o.rule.expr, window{first: t, last: t})
-	if err != nil {
-		return nil, err
-	}
-	vector, err := o.run.vector(ctx, v, text, t)
+	vector, err := o.run.settled(ctx, o.rule, now)
 	if err != nil {
 		return nil, err
 	}
@@ -166,6 +161,17 @@ func (o *instants) at(ctx context.Context, step int) ([]point, error) {
 		o.points = append(o.points, point{slot: slot, value: s.F, hist: s.H})
 	}
 	return o.points, nil
+}
+
+// settled evaluates the rule's expression at time now. If an operand fails, the error is that of the whole expression, in which
+// another part may fail before it.
+func (r *Run) settled(ctx context.Context, ru *rule, now int64) (promql.Vector, error) {
+	t, v := now-ru.offset, r.seen(ru, now)
+	text, view, err := r.evaluated(ctx, v, ru.expr, window{first: t, last: t})
+	if err != nil {
+		return r.vector(ctx, v, ru.expr.text, t)
+	}
+	return r.vector(ctx, view, text, t)
 }
 
 // vector evaluates text at one time, the way rules see it: a scalar is a vector of one element.

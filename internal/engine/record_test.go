@@ -34,6 +34,7 @@ func TestRecording(t *testing.T) {
 		"of a recorded series":     {[]rules.PlainRule{record("q", "m"), record("r", "sum_over_time(q[2m:1m])")}, []string{`m 1 2 3 4`}, []string{`{} 0m=1 1m=3 2m=5 3m=7`}},
 		"at the end of each query": {[]rules.PlainRule{record("r", "sum_over_time(m[1h] @ end())")}, []string{`m 1 2 3 4`}, []string{`{} 0m=1 1m=3 2m=6 3m=10`}},
 		"at the start of each":     {[]rules.PlainRule{record("r", "m @ start()")}, []string{`m 1 2 3 4`}, []string{`{} 0m=1 1m=2 2m=3 3m=4`}},
+		"a varying parameter":      {[]rules.PlainRule{record("r", "topk(scalar(m), vector(7))")}, []string{`m 0 1 0 1`}, []string{`{} 1m=7 2m=stale 3m=7`}},
 		"at a fixed time":          {[]rules.PlainRule{record("r", "m @ 120")}, []string{`m 1 2 3 4`}, []string{`{} 0m=1 1m=2 2m=3 3m=3`}},
 		"no look into the future":  {[]rules.PlainRule{record("r", "m offset -2m")}, []string{`m 1 2 3 4`}, []string{`{} 0m=1 1m=2 2m=3 3m=4`}},
 		"absent":                   {[]rules.PlainRule{record("r", `absent(n{b="y",a="x"})`)}, nil, []string{`{a="x", b="y"} 0m=1 1m=1 2m=1 3m=1`}},

@@ -3,6 +3,7 @@ package engine
 import (
 	"slices"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 )
 
@@ -20,19 +21,27 @@ func (r *Run) tie(name string) {
 	}
 }
 
-// writersOf returns the rules that could write an input series.
+// writersOf returns the rules that could write an input series. Any two of them overlap, and so run together.
 func (r *Run) writersOf(c *column) []*rule {
-	var exact []*labels.Matcher
-	c.labels.Range(func(l labels.Label) {
-		exact = append(exact, labels.MustNewMatcher(labels.MatchEqual, l.Name, l.Value))
-	})
 	var writers []*rule
 	for _, ru := range r.rules {
-		if ru.writes(exact) {
+		if ru.couldBe(c.labels) {
 			writers = append(writers, ru)
 		}
 	}
 	return writers
+}
+
+// couldBe reports whether the rule could write a series of exactly these labels.
+func (r *rule) couldBe(ls labels.Labels) bool {
+	if !slices.Contains(r.names(), ls.Get(model.MetricNameLabel)) || r.alerts() && ls.Get(labels.AlertName) != r.plain.Alert {
+		return false
+	}
+	could := true
+	r.labels.Range(func(l labels.Label) {
+		could = could && (!r.fixed(l.Name) || ls.Get(l.Name) == l.Value)
+	})
+	return could
 }
 
 // sharedInput returns the input series that the rules may write too.

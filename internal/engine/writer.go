@@ -66,14 +66,18 @@ func (w *writer) target(ls labels.Labels) (*target, error) {
 	return t, nil
 }
 
-// commit appends the samples of one step. It returns the error of the last sample that was refused; the others are stored.
+// commit appends the samples of one step. Samples may be refused, the others are stored; the error is that of the first one by
+// labels, so that it does not depend on the order of the vector.
 func (w *writer) commit(step int, samples []write) error {
 	t := w.run.clock.at(step) - w.rule.offset
 	var refused error
+	var first *column
 	w.next = w.next[:0]
 	for _, s := range samples {
 		if err := s.column.append(t, s.value, s.hist, w.rule.index, w.rule.offset); err != nil {
-			refused = err
+			if first == nil || byLabels(s.column, first) < 0 {
+				first, refused = s.column, err
+			}
 			continue
 		}
 		s.step = step
