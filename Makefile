@@ -1,7 +1,7 @@
 # make help lists the targets.
 .DEFAULT_GOAL := help
 
-MODULES  := . examples tools/bench tools/k8scheck
+MODULES  := . examples tools/bench tools/differential tools/k8scheck
 BIN      := bin/rulelint
 PACKAGES := ./...
 
@@ -82,7 +82,7 @@ bench-promtool: $(BIN) bin/bench bin/promtool ## promtool and rulelint on the te
 .PHONY: conformance
 conformance: bin/promtool ## what needs real rules and tests beside the checkout, the real promtool, or Prometheus's own rule groups
 	@PROMTOOL=$(CURDIR)/bin/promtool go test -count=1 ./...
-	@go -C tools/differential test ./...
+	@DIFFERENTIAL_SEEDS=2000 go -C tools/differential test -count=1 ./...
 	@$(MAKE) --no-print-directory k8scheck
 
 .PHONY: k8scheck
