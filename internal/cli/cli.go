@@ -24,6 +24,7 @@ func (e exitError) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
 
 // Main runs the command with the given arguments and returns its exit code.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	tuneMemory()
 	root := newRoot()
 	root.SetArgs(args)
 	root.SetIn(stdin)
