@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 
 	"github.com/rogpeppe/go-internal/diff"
+
+	"github.com/promwright/promwright/internal/atomicfile"
 )
 
 // Write writes files below dir, and the folders that they stand in. If one of them has an error, none is written;
@@ -77,40 +79,14 @@ func (o output) drift() (*Drift, error) {
 
 // write writes the file and returns whether it changed.
 func (o output) write() (changed bool, err error) {
-	path := o.path
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
+	if old, err := os.ReadFile(o.path); err == nil && bytes.Equal(old, o.content) {
+		return false, nil
 	}
-	mode := fs.FileMode(0o644)
-	if info, err := os.Stat(path); err == nil {
-		mode = info.Mode().Perm()
-		if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, o.content) {
-			return false, nil
-		}
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(o.path), 0o755); err != nil {
 		return false, fmt.Errorf("rulegen: %w", err)
 	}
-	if err := replace(path, o.content, mode); err != nil {
+	if err := atomicfile.Write(o.path, o.content, 0o644); err != nil {
 		return false, fmt.Errorf("rulegen: %w", err)
 	}
 	return true, nil
-}
-
-// replace gives the file at path a new content in one step.
-func replace(path string, content []byte, mode fs.FileMode) (err error) {
-	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(temp.Name()))
-		}
-	}()
-	_, err = temp.Write(content)
-	if err = errors.Join(err, temp.Chmod(mode), temp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(temp.Name(), path)
 }

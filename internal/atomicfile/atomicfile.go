@@ -1,0 +1,77 @@
+// Package atomicfile replaces the content of files in one step.
+package atomicfile
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// kept are the bits of its mode that a file keeps.
+const kept = fs.ModePerm | fs.ModeSetuid | fs.ModeSetgid | fs.ModeSticky
+
+// Write gives the file at path a new content: whoever reads it sees all of the old one or all of the new, even after a
+// crash. Where path is a symbolic link, the file that it leads to is replaced and the link stays. A file that exists keeps
+// its mode, and its owner where the system allows that; a new one gets the given mode.
+//
+// After an error the file is as it was, and nothing else is left in its folder.
+func Write(path string, content []byte, mode fs.FileMode) error {
+	path = Target(path)
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && !info.Mode().IsRegular():
+		return &fs.PathError{Op: "replace", Path: path, Err: errors.New("this is not a regular file")}
+	case err == nil:
+		mode = info.Mode() & kept
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	return replace(path, content, mode, info)
+}
+
+// Target returns the path of the file that is replaced where path is written: behind all symbolic links.
+func Target(path string) string {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		return target
+	}
+	return path
+}
+
+// replace writes a file beside the one at path and gives it its name. old describes the file that is there, if one is.
+func replace(path string, content []byte, mode fs.FileMode, old fs.FileInfo) (err error) {
+	temp, err := os.CreateTemp(filepath.Dir(path), ".*.tmp")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(temp.Name()))
+		}
+	}()
+	_, err = temp.Write(content)
+	if err == nil {
+		if old != nil {
+			keepOwner(temp, old) // first: it may take bits of the mode away
+		}
+		err = errors.Join(temp.Chmod(mode), temp.Sync())
+	}
+	if err = errors.Join(err, temp.Close()); err != nil {
+		return err
+	}
+	if err = os.Rename(temp.Name(), path); err != nil {
+		return err
+	}
+	syncFolder(filepath.Dir(path))
+	return nil
+}
+
+// syncFolder makes the new name last through a crash, where the system can do that for folders.
+func syncFolder(path string) {
+	folder, err := os.Open(path)
+	if err != nil {
+		return
+	}
+	_ = folder.Sync()
+	_ = folder.Close()
+}
