@@ -5,7 +5,11 @@
 // checks there are, package lint/config sets their levels and options, and package lint/format prints a Result.
 package lint
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/promwright/promwright/rules/rulefile"
+)
 
 // home is where the pages of the checks are read; Check.URL derives the rest.
 const home = "https://github.com/promwright/promwright/blob/main/lint/checks/"
@@ -28,6 +32,10 @@ type Check struct {
 	// ScrapeInterval is the option scrapeInterval. Configuration changes a copy of it.
 	Options any
 
+	// PerFile returns the level and the options for one file, where configuration sets them by path. It is nil where
+	// Severity and Options hold for every file, and safe for concurrent use.
+	PerFile func(file *rulefile.File) (Severity, any)
+
 	// Run reports what it finds to the pass. It must give the same findings in every run, must not change the project, and may
 	// run beside other checks. A panic fails the check, not the program. Run is nil for the check Ignore alone.
 	Run func(*Pass)
@@ -46,3 +54,24 @@ func (c *Check) Summary() string {
 
 // URL is where the check's page is read.
 func (c *Check) URL() string { return home + c.Name + "/README.md" }
+
+// settings returns the level and the options that hold for a file.
+func (c *Check) settings(file *rulefile.File) (Severity, any) {
+	if c.PerFile == nil {
+		return c.Severity, c.Options
+	}
+	return c.PerFile(file)
+}
+
+// runsOn tells whether the check is on for a file of the project.
+func (c *Check) runsOn(project *Project) bool {
+	if c.PerFile == nil {
+		return c.Severity != Off
+	}
+	for _, file := range project.Files {
+		if severity, _ := c.settings(file); severity != Off {
+			return true
+		}
+	}
+	return false
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/promwright/promwright/rules/rulefile"
 )
@@ -21,6 +22,7 @@ type comment struct {
 	verb   string       // "ignore", "ignore-file"
 	names  []namedCheck // in order
 	reason string
+	until  until  // when it ends
 	rest   string // what stands between the names and the reason and is neither
 }
 
@@ -39,8 +41,8 @@ var form = regexp.MustCompile(`^#[#\s]*rulelint:([\w-]*)[ \t]*(\w[\w-]*(?:[ \t]*
 // name finds the names in the list that form found.
 var name = regexp.MustCompile(`\w[\w-]*`)
 
-// parse fills in what the comment says. It returns false if the comment is not for the linter.
-func (c *comment) parse() bool {
+// parse fills in what the comment says at the time now. It returns false if the comment is not for the linter.
+func (c *comment) parse(now time.Time) bool {
 	c.raw = strings.TrimRight(c.raw, " \t\r")
 	if !strings.HasPrefix(strings.TrimLeft(c.raw, "# \t"), prefix) {
 		return false
@@ -59,25 +61,38 @@ func (c *comment) parse() bool {
 	for _, at := range name.FindAllStringIndex(part(2), -1) {
 		c.names = append(c.names, namedCheck{name: part(2)[at[0]:at[1]], from: m[4] + at[0], to: m[4] + at[1]})
 	}
+	if len(c.names) == 1 && part(2) == untilWord { // the names were forgotten
+		c.names, c.rest = nil, strings.TrimSpace(part(2)+" "+c.rest)
+		return true
+	}
+	if end, ok := parseUntil(c.rest, m[6], now); ok {
+		c.until, c.rest = end, ""
+	}
 	return true
 }
 
-// comments returns the linter's comments of a file: those of YAML and those inside expressions.
-func comments(file *rulefile.File) []*comment {
+// comments returns the linter's comments of a file at the time now: those of YAML and those inside expressions.
+func comments(file *rulefile.File, now time.Time) []*comment {
 	if !bytes.Contains(file.Source, []byte(prefix)) {
 		return nil
 	}
 	source := string(file.Source)
 	var found []*comment
 	for _, c := range file.Comments {
-		if c := yamlComment(file, source, c.Span); c.parse() {
+		if !strings.Contains(source[c.Span.Start.Offset:c.Span.End.Offset], prefix) {
+			continue
+		}
+		if c := yamlComment(file, source, c.Span); c.parse(now) {
 			found = append(found, c)
 		}
 	}
 	extend(file, source, found)
 	for rule := range file.Rules() {
+		if !strings.Contains(rule.Expr.Value, prefix) {
+			continue
+		}
 		for _, c := range promqlComments(file, source, rule.Expr) {
-			if c.parse() {
+			if c.parse(now) {
 				found = append(found, c)
 			}
 		}
@@ -102,9 +117,6 @@ func yamlComment(file *rulefile.File, source string, span rulefile.Span) *commen
 
 // promqlComments returns every comment inside an expression; what such a comment is about are lines of the expression.
 func promqlComments(file *rulefile.File, source string, expr rulefile.Scalar) []*comment {
-	if !strings.Contains(expr.Value, prefix) {
-		return nil
-	}
 	var found []*comment
 	text := expr.Value
 	for begin := nextComment(text, 0); begin >= 0; begin = nextComment(text, begin) {

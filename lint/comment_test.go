@@ -114,6 +114,61 @@ func TestComments(t *testing.T) {
 		"a check that did not run may find something another day": {
 			source("foo # rulelint:ignore off, one -- known", ""), nil,
 		},
+		"until a day that is not over": {
+			source("foo # rulelint:ignore one until 2027-01-15 -- known", ""), nil,
+		},
+		"until a day that is over: found again": {
+			source("foo # rulelint:ignore one until 2027-01-14 -- known", ""),
+			[]string{
+				"6:7: error: found foo [one]",
+				"6:39: warning: the comment ended with 2027-01-14: what it names is reported again [ignore]",
+			},
+		},
+		"until, for several checks and the whole file": {
+			"# rulelint:ignore-file one, two until 2027-02-01 -- known\n" + source("foo + bar", ""), nil,
+		},
+		"until, over, and nothing to ignore": {
+			source("1 # rulelint:ignore one until 2027-01-14 -- known", ""),
+			[]string{"6:37: warning: the comment ended with 2027-01-14: what it names is reported again [ignore]"},
+		},
+		"until, not over, and nothing to ignore": {
+			source("1 # rulelint:ignore one until 2027-01-15 -- known", ""),
+			[]string{"6:27: warning: there is nothing to ignore here: one finds nothing [ignore]"},
+		},
+		"until a day that is none: silences nothing": {
+			source("foo # rulelint:ignore one until 2027-02-30 -- known", ""),
+			[]string{
+				"6:7: error: found foo [one]",
+				`6:39: warning: "2027-02-30" is not a day; allowed is one such as until 2027-01-31 [ignore]`,
+			},
+		},
+		"until nothing": {
+			source("foo # rulelint:ignore one until -- known", ""),
+			[]string{
+				"6:7: error: found foo [one]",
+				`6:33: warning: "until" is not a day; allowed is one such as until 2027-01-31 [ignore]`,
+			},
+		},
+		"until, without a reason": {
+			source("foo # rulelint:ignore one until 2027-01-15", ""),
+			[]string{"6:11: warning: the comment does not say why: end it with -- and the reason [ignore]"},
+		},
+		"until, with more behind it": {
+			source("foo # rulelint:ignore one until 2027-01-14 or later -- known", ""),
+			[]string{`6:11: warning: the comment has "until 2027-01-14 or later" between the names and --; names are separated by commas [ignore]`},
+		},
+		"until, for no check": {
+			source("1 # rulelint:ignore until 2027-01-15 -- known", ""),
+			[]string{"6:9: warning: the comment names no check; allowed are off, one, two [ignore]"},
+		},
+		"lines that end with \\r alone": {
+			strings.ReplaceAll("groups:\n- name: g\n  rules:\n  # rulelint:ignore one -- known\n  - alert: A\n    expr: foo\n  - alert: B\n    expr: foo # rulelint:ignore one -- known\n  - alert: C\n    expr: foo\n", "\n", "\r"),
+			[]string{"10:11: error: found foo [one]"},
+		},
+		"lines that end with \\r\\n": {
+			strings.ReplaceAll(source("# rulelint:ignore one -- known\nfoo +\nfoo", "  - alert: B\n    expr: foo # rulelint:ignore one -- known\n"), "\n", "\r\n"),
+			[]string{"8:7: error: found foo [one]"},
+		},
 		"comments for others": {
 			source("foo # ignore one\n# pint disable x\n# see rulelint:ignore", ""), []string{"6:7: error: found foo [one]"},
 		},
@@ -156,6 +211,17 @@ func TestUnusedCommentsCanBeRemoved(t *testing.T) {
 		"behind a value, the space goes too": {
 			"groups:\n- name: g\n  rules:\n  - alert: A\n    expr: up  # rulelint:ignore one -- old\n",
 			"groups:\n- name: g\n  rules:\n  - alert: A\n    expr: up\n",
+		},
+		"with a line that ends with \\r\\n": {
+			"groups:\r\n- name: g\r\n  rules:\r\n  # rulelint:ignore one -- old\r\n  - alert: A\r\n    expr: up\r\n",
+			"groups:\r\n- name: g\r\n  rules:\r\n  - alert: A\r\n    expr: up\r\n",
+		},
+		"with a line that ends with \\r": {
+			"groups:\r- name: g\r  rules:\r  # rulelint:ignore one -- old\r  - alert: A\r    expr: up\r",
+			"groups:\r- name: g\r  rules:\r  - alert: A\r    expr: up\r",
+		},
+		"a snooze that is over": {
+			source("up # rulelint:ignore one until 2020-01-01 -- old\n> 0", ""), source("up\n> 0", ""),
 		},
 		"inside an expression": {
 			source("up # rulelint:ignore one -- old\n> 0", ""), source("up\n> 0", ""),

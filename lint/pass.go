@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"sync"
+	"time"
 
 	"github.com/promwright/promwright/rules/infer"
 	"github.com/promwright/promwright/rules/rulefile"
@@ -12,6 +13,9 @@ import (
 // Project is the rule files that are checked together: a recording rule of one file is known to the alerts of another.
 type Project struct {
 	Files []*rulefile.File
+
+	// Now is the time at which snoozes end or do not; zero is the time of the run.
+	Now time.Time
 
 	once  sync.Once
 	infer *infer.Rules
@@ -40,14 +44,29 @@ func (p *Project) Rules() iter.Seq[*rulefile.Rule] {
 // Pass is one run of one check over a project. It belongs to the goroutine that runs the check.
 type Pass struct {
 	Check   *Check
-	Options any // of the type of Check.Options, as configured
+	Options any // of the type of Check.Options, as configured where no path says otherwise; see OptionsFor
 	Project *Project
 
 	found []Diagnostic
 }
 
+// OptionsFor returns the options that hold for a file of the project: of the type of Check.Options, as configured for its
+// path. Where a check looks at one rule it is given rule.File.
+func (p *Pass) OptionsFor(file *rulefile.File) any {
+	_, options := p.Check.settings(file)
+	return options
+}
+
 // Rules yields every rule of the project.
 func (p *Pass) Rules() iter.Seq[*rulefile.Rule] { return p.Project.Rules() }
+
+// now is the time at which the project is looked at.
+func (p *Project) now() time.Time {
+	if p.Now.IsZero() {
+		return time.Now()
+	}
+	return p.Now
+}
 
 // Report records a finding. A diagnostic without a file or a message, or whose span is not in the file, is a mistake of the
 // check and panics.

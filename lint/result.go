@@ -58,13 +58,17 @@ func newResult(project *Project) Result {
 	return result
 }
 
-// add makes findings of what a check reported.
+// add makes findings of what a check reported, but for the files in which it is off.
 func (r *Result) add(pass *Pass) {
 	for _, d := range pass.found {
+		severity, _ := pass.Check.settings(d.File)
+		if severity == Off {
+			continue
+		}
 		r.Findings = append(r.Findings, Finding{
 			Diagnostic: d,
 			Check:      pass.Check.Name,
-			Severity:   pass.Check.Severity,
+			Severity:   severity,
 			URL:        pass.Check.URL(),
 		})
 	}

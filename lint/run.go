@@ -17,7 +17,8 @@ import (
 //	# rulelint:ignore NAME -- reason                          above a line: that line, and the rule, group or value that begins in it
 //	# rulelint:ignore-file NAME -- reason                     the whole file
 //
-// A comment may also stand inside an expression, where it is a comment of PromQL.
+// With "until 2027-01-31" behind the names, the comment ends with that day, UTC (see Project.Now). A comment may also stand
+// inside an expression, where it is a comment of PromQL. The comments of pint do for our checks what they do for pint's.
 func Run(project *Project, checks []*Check) Result {
 	passes := make([]*Pass, len(checks))
 	failures := make([]error, len(checks))
@@ -25,7 +26,7 @@ func Run(project *Project, checks []*Check) Result {
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, check := range checks {
 		passes[i] = &Pass{Check: check, Options: check.Options, Project: project}
-		if check.Run != nil && check.Severity != Off {
+		if check.Run != nil && check.runsOn(project) {
 			group.Go(func() error {
 				failures[i] = runOne(passes[i])
 				return nil
@@ -35,13 +36,14 @@ func Run(project *Project, checks []*Check) Result {
 	_ = group.Wait() // the functions return no errors: a failing check must not hide another's findings
 
 	result := newResult(project)
-	finished := map[string]bool{} // by name of every check
+	finished := map[string]*Check{} // by name: those that ran to their end
 	for i, pass := range passes {
 		result.add(pass)
-		finished[pass.Check.Name] = pass.Check.Severity != Off && failures[i] == nil
 		if failures[i] != nil {
 			result.Errors = append(result.Errors, failures[i])
+			continue
 		}
+		finished[pass.Check.Name] = pass.Check
 	}
 	result.Findings = silence(project, checks, finished, result.Findings)
 	slices.SortFunc(result.Findings, compare)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -36,9 +37,12 @@ func word(name, word string, severity lint.Severity) *lint.Check {
 // ignore is a check of the name that makes Run judge comments.
 var ignore = &lint.Check{Name: lint.Ignore, Severity: lint.Warning}
 
+// today is when the tests run.
+var today = time.Date(2027, 1, 15, 23, 59, 59, 0, time.UTC)
+
 // run parses files, given as name and text in turn, runs the checks, and returns the findings as lines of text.
 func run(checks []*lint.Check, files ...string) ([]string, lint.Result) {
-	project := &lint.Project{}
+	project := &lint.Project{Now: today}
 	for i := 0; i < len(files); i += 2 {
 		project.Files = append(project.Files, rulefile.Parse(files[i], []byte(files[i+1])))
 	}
@@ -93,6 +97,45 @@ func TestRunIsTheSameEveryTime(t *testing.T) {
 		again, _ := run(checks, "a.yaml", twoRules, "b.yaml", twoRules)
 		require.Equal(t, first, again)
 	}
+}
+
+func TestLevelsAndOptionsPerFile(t *testing.T) {
+	type options struct{ Word string }
+	check := &lint.Check{Name: "w", Severity: lint.Off, Options: &options{"none"}, Run: func(pass *lint.Pass) {
+		require.Equal(t, &options{"none"}, pass.Options)
+		for rule := range pass.Rules() {
+			at := strings.Index(rule.Expr.Value, pass.OptionsFor(rule.File).(*options).Word)
+			if at >= 0 {
+				pass.Report(lint.Diagnostic{File: rule.File, Span: rule.Expr.Span(at, at+1), Message: "found"})
+			}
+		}
+	}}
+	check.PerFile = func(file *rulefile.File) (lint.Severity, any) {
+		switch file.Name {
+		case "loud.yaml":
+			return lint.Error, &options{"bar"}
+		case "quiet.yaml":
+			return lint.Info, &options{"foo"}
+		}
+		return check.Severity, &options{"foo"}
+	}
+	text := source("foo + bar # rulelint:ignore w -- known", "")
+	plain := source("foo + bar", "")
+	lines, result := run([]*lint.Check{check, ignore}, "loud.yaml", plain, "quiet.yaml", plain, "off.yaml", text)
+	require.Empty(t, result.Errors)
+	require.Equal(t, []string{"loud.yaml:6:13: error: found [w]", "quiet.yaml:6:7: info: found [w]"}, lines,
+		"a comment about a check that is off in its file is left alone")
+	lines, _ = run([]*lint.Check{check, ignore}, "off.yaml", plain)
+	require.Empty(t, lines)
+}
+
+func TestOptionsForWithoutPaths(t *testing.T) {
+	options := &struct{ Word string }{"foo"}
+	check := &lint.Check{Name: "w", Severity: lint.Error, Options: options, Run: func(pass *lint.Pass) {
+		require.Same(t, options, pass.OptionsFor(pass.Project.Files[0]))
+	}}
+	_, result := run([]*lint.Check{check}, "a.yaml", twoRules)
+	require.Empty(t, result.Errors)
 }
 
 func TestAPanickingCheckIsAnErrorThatNamesIt(t *testing.T) {

@@ -13,24 +13,37 @@ func withSpace(source string, span rulefile.Span) rulefile.Span {
 	start := rulefile.Pos{Offset: first, Line: span.Start.Line, Column: 1}
 	before := strings.TrimRight(source[first:span.Start.Offset], " \t")
 	if before == "" && span.End.Line == span.Start.Line && next < len(source) && strings.TrimSpace(source[span.End.Offset:next]) == "" {
-		return rulefile.Span{Start: start, End: rulefile.Pos{Offset: next + 1, Line: start.Line + 1, Column: 1}}
+		end := rulefile.Pos{Offset: next + lineBreak(source, next), Line: start.Line + 1, Column: 1}
+		return rulefile.Span{Start: start, End: end}
 	}
 	return rulefile.Span{Start: along(start, before), End: span.End}
 }
 
-// line returns where the line around byte i of text begins, and where it ends (at its line feed or at the end of text).
+// line returns where the line around byte i of text begins, and where it ends (at its line break or at the end of text).
+// Lines end with \n, \r\n or, as on machines of old, \r.
 func line(text string, i int) (begin, end int) {
-	begin = strings.LastIndexByte(text[:i], '\n') + 1
-	if n := strings.IndexByte(text[i:], '\n'); n >= 0 {
+	if i > 0 && i < len(text) && text[i] == '\n' && text[i-1] == '\r' {
+		i-- // inside a line break
+	}
+	begin = strings.LastIndexAny(text[:i], "\r\n") + 1
+	if n := strings.IndexAny(text[i:], "\r\n"); n >= 0 {
 		return begin, i + n
 	}
 	return begin, len(text)
 }
 
+// lineBreak returns the length of the line break at byte i of text.
+func lineBreak(text string, i int) int {
+	if strings.HasPrefix(text[i:], "\r\n") {
+		return 2
+	}
+	return 1
+}
+
 // below returns the first line below the line that ends at end, comments passed over. At the end of text it is empty.
 func below(text string, end int) (int, int) {
 	for end < len(text) {
-		begin, next := line(text, end+1)
+		begin, next := line(text, end+lineBreak(text, end))
 		if !strings.HasPrefix(strings.TrimLeft(text[begin:next], " \t"), "#") {
 			return begin, next
 		}

@@ -9,20 +9,25 @@ import (
 )
 
 // silence removes the findings that comments name, and adds what is wrong with the comments if the check Ignore is on.
-// finished tells of every check whether it ran to its end.
-func silence(project *Project, checks []*Check, finished map[string]bool, findings []Finding) []Finding {
+// finished are the checks that ran to their end, by name.
+func silence(project *Project, checks []*Check, finished map[string]*Check, findings []Finding) []Finding {
+	now := project.now()
 	byFile := map[*rulefile.File][]*comment{}
+	muted := map[*rulefile.File][]mute{}
 	for _, file := range project.Files {
-		if found := comments(file); len(found) > 0 {
+		if found := comments(file, now); len(found) > 0 {
 			byFile[file] = found
 		}
+		if found := pintMutes(file, now); len(found) > 0 {
+			muted[file] = found
+		}
 	}
-	if len(byFile) == 0 {
+	if len(byFile) == 0 && len(muted) == 0 {
 		return findings
 	}
 	kept := findings[:0]
 	for _, finding := range findings {
-		silenced := false
+		silenced := slices.ContainsFunc(muted[finding.File], func(m mute) bool { return m.silences(finding) })
 		for _, c := range byFile[finding.File] {
 			silenced = c.silences(finding) || silenced // every comment that does is in use
 		}
@@ -33,7 +38,7 @@ func silence(project *Project, checks []*Check, finished map[string]bool, findin
 	return append(kept, judge(project, checks, finished, byFile)...)
 }
 
-// silences tells whether the comment names the finding, and notes that the name is in use.
+// silences tells whether the comment names the finding and is in force; that the name is in use is noted in any case.
 func (c *comment) silences(finding Finding) bool {
 	at := finding.Span.Start.Offset
 	switch c.verb {
@@ -49,14 +54,14 @@ func (c *comment) silences(finding Finding) bool {
 	for i := range c.names {
 		if c.names[i].name == finding.Check {
 			c.names[i].used = true
-			silenced = true
+			silenced = c.until.inForce()
 		}
 	}
 	return silenced
 }
 
 // judge returns the findings of the check Ignore: what is wrong with the comments of each file.
-func judge(project *Project, checks []*Check, finished map[string]bool, byFile map[*rulefile.File][]*comment) []Finding {
+func judge(project *Project, checks []*Check, finished map[string]*Check, byFile map[*rulefile.File][]*comment) []Finding {
 	pass := &Pass{Project: project}
 	var known []string
 	for _, check := range checks {
@@ -66,7 +71,7 @@ func judge(project *Project, checks []*Check, finished map[string]bool, byFile m
 		}
 		known = append(known, check.Name)
 	}
-	if pass.Check == nil || pass.Check.Severity == Off {
+	if pass.Check == nil {
 		return nil
 	}
 	for _, file := range project.Files {
@@ -80,7 +85,7 @@ func judge(project *Project, checks []*Check, finished map[string]bool, byFile m
 }
 
 // judge reports what is wrong with one comment.
-func (c *comment) judge(pass *Pass, known []string, finished map[string]bool) {
+func (c *comment) judge(pass *Pass, known []string, finished map[string]*Check) {
 	report := func(from, to int, format string, args ...any) {
 		pass.Report(Diagnostic{File: c.file, Span: c.span(from, to), Message: fmt.Sprintf(format, args...)})
 	}
@@ -98,19 +103,47 @@ func (c *comment) judge(pass *Pass, known []string, finished map[string]bool) {
 		report(0, len(c.raw), "the comment has %q between the names and --; names are separated by commas", c.rest)
 	}
 	for _, n := range c.names {
-		switch {
-		case !slices.Contains(known, n.name):
+		if !slices.Contains(known, n.name) {
 			report(n.from, n.to, "no check is called %s; %s", n.name, nearest.Hint(n.name, known))
-		case finished[n.name] && !n.used:
-			c.unused(pass, n)
+		}
+	}
+	switch {
+	case c.until.bad:
+		report(c.until.from, c.until.to, "%q is not a day; allowed is one such as until 2027-01-31", c.raw[c.until.from:c.until.to])
+	case c.until.expired:
+		c.expired(pass, finished)
+	default:
+		for _, n := range c.unused(finished) {
+			c.reportUseless(pass, n.from, n.to, len(c.names) == 1, "there is nothing to ignore here: %s finds nothing", n.name)
 		}
 	}
 }
 
-// unused reports a name that silenced nothing; a comment with no other name can go.
-func (c *comment) unused(pass *Pass, n namedCheck) {
-	d := Diagnostic{File: c.file, Span: c.span(n.from, n.to), Message: fmt.Sprintf("there is nothing to ignore here: %s finds nothing", n.name)}
-	if c.edit && len(c.names) == 1 {
+// unused returns the names of checks that looked at the file and that the comment silences nothing of.
+func (c *comment) unused(finished map[string]*Check) []namedCheck {
+	var unused []namedCheck
+	for _, n := range c.names {
+		check := finished[n.name]
+		if check == nil || n.used {
+			continue
+		}
+		if severity, _ := check.settings(c.file); severity != Off {
+			unused = append(unused, n)
+		}
+	}
+	return unused
+}
+
+// expired reports a comment whose day is over. It can go if what it silenced is gone, too.
+func (c *comment) expired(pass *Pass, finished map[string]*Check) {
+	useless := len(c.unused(finished)) == len(c.names)
+	c.reportUseless(pass, c.until.from, c.until.to, useless, "the comment ended with %s: what it names is reported again", c.raw[c.until.from:c.until.to])
+}
+
+// reportUseless reports raw[from:to] of a comment that does nothing; remove says whether it can go as a whole.
+func (c *comment) reportUseless(pass *Pass, from, to int, remove bool, format string, args ...any) {
+	d := Diagnostic{File: c.file, Span: c.span(from, to), Message: fmt.Sprintf(format, args...)}
+	if c.edit && remove {
 		d.Fixes = []Fix{{Message: "remove the comment", Edits: []rulefile.Edit{{Span: c.own}}}}
 	}
 	pass.Report(d)
