@@ -1,159 +1,145 @@
 package promql
 
-import (
-	"strings"
-
-	"github.com/prometheus/prometheus/promql/parser"
-)
+import "github.com/prometheus/prometheus/promql/parser"
 
 // layout returns tree in lines of at most width characters where it can be broken. The first line is not indented, so that
 // a YAML block scalar needs no indentation indicator; no line ends in a blank. The set operators at the top stand alone on
 // their lines, however short their operands; those further in only where they do not fit.
 func layout(tree parser.Expr, width int) string {
-	l := layouter{width: width}
-	l.top(unwrap(tree))
-	return l.String()
-}
-
-// A layouter writes an expression in lines.
-type layouter struct {
-	strings.Builder
-	width  int
-	indent int // of the lines written now, in blanks
-}
-
-// top writes e, broken at its set operators.
-func (l *layouter) top(e parser.Expr) {
-	if b, ok := e.(*parser.BinaryExpr); ok && b.Op.IsSetOperator() {
-		l.set(b, l.top)
-		return
+	text := printed(unwrap(tree))
+	list, err := tokens(text)
+	if err != nil {
+		return text
 	}
-	l.expr(e, 0)
+	formatted, err := list.layout(max(width, 1))
+	if err != nil {
+		return text
+	}
+	return formatted
 }
 
-// set writes a set operator and its operands, each on lines of its own. Operands without parentheses are written by inner.
-func (l *layouter) set(e *parser.BinaryExpr, inner func(parser.Expr)) {
-	l.side(e.LHS, parensLeft(e, e.LHS), inner)
-	l.line(operatorText(e))
-	l.newline()
-	l.side(e.RHS, parensRight(e, e.RHS), inner)
-}
-
-func (l *layouter) side(e parser.Expr, parens bool, inner func(parser.Expr)) {
-	if parens {
-		l.operand(e, true, 0)
-		return
+// layout returns the tokens in lines of at most width characters; on one line if width is 0.
+func (l tokenList) layout(width int) (string, error) {
+	top, err := l.phrases()
+	if err != nil {
+		return "", err
 	}
-	inner(unwrap(e))
-}
-
-// expr writes e on this line if it fits, with tail characters to follow; broken otherwise.
-func (l *layouter) expr(e parser.Expr, tail int) {
-	e = unwrap(e)
-	if text, ok := fits(e, l.width-l.column()-tail); ok {
-		l.WriteString(text)
-		return
-	}
-	switch e := e.(type) {
-	case *parser.AggregateExpr:
-		l.args(aggregateHead(e), aggregateArgs(e))
-	case *parser.BinaryExpr:
-		l.binary(e, tail)
-	case *parser.Call:
-		l.args(e.Func.Name, e.Args)
-	case *parser.SubqueryExpr:
-		suffix := subqueryText(e)
-		l.operand(e.Expr, parensSubquery(e.Expr), tail+len(suffix))
-		l.WriteString(suffix)
-	case *parser.UnaryExpr:
-		l.WriteString(e.Op.String())
-		l.operand(e.Expr, parensUnary(e.Expr), tail)
-	default:
-		l.WriteString(printed(e))
-	}
-}
-
-// binary writes an operator with its operands. The operator begins a line, except behind a number or a parenthesis that closes
-// alone on its line, and before a number to calculate with; a threshold has its own line.
-func (l *layouter) binary(e *parser.BinaryExpr, tail int) {
-	if e.Op.IsSetOperator() {
-		l.set(e, func(e parser.Expr) { l.expr(e, 0) })
-		return
-	}
-	parens := parensRight(e, e.RHS)
-	operator := operatorText(e) + " "
-	l.operand(e.LHS, parensLeft(e, e.LHS), 0)
-	if l.joins(e, len(operator)+1+tail) {
-		l.WriteString(" " + operator)
+	w := newLayouter(l, width)
+	if width <= 0 {
+		w.flat(top.from, top.to)
 	} else {
-		l.line(operator)
+		w.top(top)
 	}
-	l.operand(e.RHS, parens, tail)
+	w.lead(len(l) - 1)
+	return w.String(), nil
 }
 
-// joins reports whether the operator of e follows its left operand on the same line, with extra characters beside the right one.
-func (l *layouter) joins(e *parser.BinaryExpr, extra int) bool {
-	if isNumber(e.LHS) {
-		return true
-	}
-	if parensRight(e, e.RHS) {
-		extra += 2
-	}
-	_, short := fits(e.RHS, l.width-l.column()-extra)
-	return short && (l.closed() || isNumber(e.RHS) && !e.Op.IsComparisonOperator())
+// A layouter writes phrases in lines.
+type layouter struct {
+	lineWriter
+	width int
 }
 
-func isNumber(e parser.Expr) bool {
-	_, ok := unwrap(e).(*parser.NumberLiteral)
-	return ok
+func newLayouter(l tokenList, width int) *layouter {
+	return &layouter{lineWriter: lineWriter{tokens: l, sizes: newSizes(l)}, width: width}
 }
 
-// operand writes e, in parentheses if it needs them: those that do not fit stand alone on their lines.
-func (l *layouter) operand(e parser.Expr, parens bool, tail int) {
-	if !parens {
-		l.expr(e, tail)
+// top writes p, broken at its set operators.
+func (l *layouter) top(p *phrase) {
+	if p.kind == operationPhrase && p.operator.IsSetOperator() {
+		l.set(p, l.top)
 		return
 	}
-	if text, ok := fits(e, l.width-l.column()-2-tail); ok {
-		l.WriteString("(" + text + ")")
-		return
-	}
-	l.args("", []parser.Expr{e})
+	l.phrase(p, 0)
 }
 
-// args writes the arguments of head one below the other.
-func (l *layouter) args(head string, args []parser.Expr) {
-	l.WriteString(head + "(")
-	if len(args) == 0 {
-		l.WriteString(")")
-		return
-	}
-	l.indent += 2
-	for i, arg := range args {
-		l.newline()
-		comma := 0
-		if i < len(args)-1 {
-			comma = 1
-		}
-		l.expr(arg, comma)
-		l.WriteString(","[:comma])
-	}
-	l.indent -= 2
-	l.line(")")
-}
-
-// line begins a line with text.
-func (l *layouter) line(text string) {
+// set writes a set operator and its operands, each on lines of its own. The operands are written by inner.
+func (l *layouter) set(p *phrase, inner func(*phrase)) {
+	inner(p.left)
 	l.newline()
-	l.WriteString(text)
+	l.flat(p.left.to, p.right.from)
+	l.newline()
+	inner(p.right)
 }
 
-func (l *layouter) newline() { l.WriteString("\n" + strings.Repeat(" ", l.indent)) }
+// fits reports whether the tokens fit on what is left of this line, with tail characters to follow.
+func (l *layouter) fits(from, to, tail int) bool {
+	size, whole := l.sizes.flat(from, to)
+	if l.begins() && l.tokens[from].blank {
+		size--
+	}
+	return whole && l.column()+size+tail <= l.width
+}
 
-// column returns how many bytes this line holds.
-func (l *layouter) column() int { return l.Len() - 1 - strings.LastIndexByte(l.String(), '\n') }
+// phrase writes p on this line if it fits, with tail characters to follow; broken otherwise.
+func (l *layouter) phrase(p *phrase, tail int) {
+	if p.kind == wordPhrase || l.fits(p.from, p.to, tail) {
+		l.flat(p.from, p.to)
+		return
+	}
+	switch p.kind {
+	case listPhrase:
+		l.list(p)
+	case operationPhrase:
+		l.operation(p, tail)
+	case signPhrase:
+		l.flat(p.from, p.right.from)
+		l.phrase(p.right, tail)
+	}
+}
 
-// closed reports whether this line begins with a closing parenthesis.
+// list writes what stands in brackets, one item below the other.
+func (l *layouter) list(p *phrase) {
+	if len(p.items) == 0 || l.sizes.commented(p.end+1, p.to) && l.fits(p.from, p.end+1, 0) {
+		l.flat(p.from, p.to)
+		return
+	}
+	l.flat(p.from, p.open+1)
+	l.indent += 2
+	for i, item := range p.items {
+		comma := item.to
+		if i < len(p.items)-1 || l.tokens.is(comma, parser.COMMA) {
+			comma++
+		}
+		l.newline()
+		l.phrase(item, comma-item.to)
+		l.flat(item.to, comma)
+	}
+	l.newline()
+	l.lead(p.end)
+	l.indent -= 2
+	l.newline()
+	l.flat(p.end, p.to)
+}
+
+// operation writes an operator with its operands. The operator begins a line, except behind a number or a parenthesis that closes
+// alone on its line, and before a number. A right operand that is broken itself is indented.
+func (l *layouter) operation(p *phrase, tail int) {
+	if p.operator.IsSetOperator() {
+		l.set(p, func(p *phrase) { l.phrase(p, 0) })
+		return
+	}
+	l.phrase(p.left, 0)
+	if !l.joins(p, tail) {
+		l.newline()
+	}
+	l.flat(p.left.to, p.right.from)
+	if p.right.kind == operationPhrase {
+		l.indent += 2
+		defer func() { l.indent -= 2 }()
+	}
+	l.phrase(p.right, tail)
+}
+
+// joins reports whether the operator of p follows its left operand on the same line, with tail characters behind the right one.
+func (l *layouter) joins(p *phrase, tail int) bool {
+	if l.sizes.commented(p.left.to, p.left.to+1) {
+		return false
+	}
+	return p.left.number || (p.right.number || l.closed()) && l.fits(p.left.to, p.right.to, tail)
+}
+
+// closed reports whether this line begins with a closing bracket.
 func (l *layouter) closed() bool {
-	return strings.HasPrefix(strings.TrimLeft(l.String()[l.Len()-l.column():], " "), ")")
+	return !l.broken && l.tokens.is(l.first, parser.RIGHT_PAREN, parser.RIGHT_BRACE)
 }

@@ -139,7 +139,7 @@ func TestLayout(t *testing.T) {
 		"a factor before a parenthesis": {`100 * (count by (job) (up == 0) / count by (job) (up)) > 10`, 40,
 			"100 * (\n  count by (job) (up == 0)\n  / count by (job) (up)\n) > 10"},
 		"a factor behind": {`avail_bytes{job="node"} / size_bytes{job="node"} * 100 < 20`, 40,
-			"avail_bytes{job=\"node\"}\n/ size_bytes{job=\"node\"} * 100\n< 20"},
+			"avail_bytes{job=\"node\"}\n/ size_bytes{job=\"node\"} * 100 < 20"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
