@@ -73,6 +73,9 @@ func printable(s string) string {
 	}, s)
 }
 
+// oneLine is printable text without line feeds.
+func oneLine(s string) string { return strings.ReplaceAll(printable(s), "\n", " ") }
+
 // width is the number of columns of all of it.
 func (c cells) width() int {
 	if len(c.list) == 0 {

@@ -31,7 +31,7 @@ func newExcerpt(file *rulefile.File, width int) *excerpt { return &excerpt{file:
 
 // mark adds a span to underline.
 func (e *excerpt) mark(span rulefile.Span, message string, style func(string) string, pen rune) {
-	e.marks = append(e.marks, mark{span, printable(message), style, pen})
+	e.marks = append(e.marks, mark{span, oneLine(message), style, pen})
 }
 
 // related adds the related spans of a finding that are in the same file and returns excerpts for those in others, in the

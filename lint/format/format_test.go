@@ -27,7 +27,7 @@ import (
 var update = flag.Bool("update", false, "write the outputs of testdata/*.txtar")
 
 // TestGolden prints results. Each archive holds rule files, a section "findings" (see parseFindings), and outputs: "text"
-// with an optional width, and "json".
+// with an optional width, and the other formats.
 func TestGolden(t *testing.T) {
 	archives, err := filepath.Glob("testdata/*.txtar")
 	require.NoError(t, err)
@@ -55,21 +55,27 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// output prints the result in the way that the name of a section asks for.
+// output prints the result in the format that a section is named for, with the width that may follow.
 func output(t *testing.T, name string, result lint.Result) ([]byte, bool) {
-	var b bytes.Buffer
-	kind, width, _ := strings.Cut(name, " ")
-	switch kind {
-	case "text":
-		n, _ := strconv.Atoi(width)
-		require.NoError(t, Text(&b, result, TextOptions{Width: n}))
-		requireFits(t, b.String(), n)
-	case "json":
-		require.NoError(t, JSON(&b, result))
-	default:
+	name, width, _ := strings.Cut(name, " ")
+	format, err := Find(name)
+	if err != nil {
 		return nil, false
 	}
+	n, _ := strconv.Atoi(width)
+	var b bytes.Buffer
+	require.NoError(t, format.Write(&b, result, Options{Text: TextOptions{Width: n}, Checks: testChecks, Version: "v1.2.3"}))
+	if name == "text" {
+		requireFits(t, b.String(), n)
+	}
 	return b.Bytes(), true
+}
+
+// testChecks are checks of the golden runs. Others of their findings are unknown to the formats.
+var testChecks = []*lint.Check{
+	{Name: "templatelabel", Severity: lint.Warning, Doc: "# templatelabel: labels that are gone\n\n## Why\n\nNobody reads `{{ }}`.\n"},
+	{Name: "lines", Severity: lint.Error},
+	{Name: "never", Severity: lint.Off, Doc: "# never: switched off\n"},
 }
 
 // excerptLine finds the lines of excerpts.
@@ -90,13 +96,17 @@ func requireFits(t *testing.T, text string, width int) {
 // resultOf reads the rule files and findings of an archive.
 func resultOf(t *testing.T, archive *txtar.Archive) lint.Result {
 	project := &lint.Project{}
-	var findings string
+	var findings, failures string
 	for _, section := range archive.Files {
-		switch kind, _, _ := strings.Cut(section.Name, " "); kind {
-		case "findings":
+		kind, _, _ := strings.Cut(section.Name, " ")
+		_, err := Find(kind)
+		switch {
+		case kind == "findings":
 			findings = string(section.Data)
-		case "text", "json":
-		default:
+		case kind == "failures":
+			failures = string(section.Data)
+		case err != nil: // not the name of a format
+			section.Data = bytes.ReplaceAll(section.Data, []byte("<CR>"), []byte("\r"))
 			source := bytes.ReplaceAll(section.Data, []byte("<TAB>"), []byte("\t"))
 			source = bytes.ReplaceAll(source, []byte("<ESC>"), []byte("\x1b"))
 			project.Files = append(project.Files, rulefile.Parse(section.Name, source))
@@ -104,6 +114,10 @@ func resultOf(t *testing.T, archive *txtar.Archive) lint.Result {
 	}
 	result := lint.Run(project, nil)
 	result.Findings = parseFindings(t, project, findings)
+	for line := range strings.Lines(failures) { // CHECK CAUSE
+		check, cause, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		result.Errors = append(result.Errors, &lint.CheckError{Check: check, Cause: cause})
+	}
 	return result
 }
 
@@ -113,7 +127,7 @@ func resultOf(t *testing.T, archive *txtar.Archive) lint.Result {
 //	related . FILE:LINE:COLUMN-LINE:COLUMN MESSAGE         of the finding above
 //	fix NEW FILE:LINE:COLUMN-LINE:COLUMN MESSAGE           replaces the span by NEW
 //	unsafe . FILE:LINE:COLUMN-LINE:COLUMN MESSAGE          a fix without edits
-var entry = regexp.MustCompile(`^(\w+) (\S+) (\S+?):(\d+):(\d+)-(\d+):(\d+) (.*)$`)
+var entry = regexp.MustCompile(`^(\w+) (\S+) (.+?):(\d+):(\d+)-(\d+):(\d+) (.*)$`)
 
 func parseFindings(t *testing.T, project *lint.Project, text string) []lint.Finding {
 	var all []lint.Finding
@@ -128,13 +142,13 @@ func parseFindings(t *testing.T, project *lint.Project, text string) []lint.Find
 		}
 		require.NotNil(t, file, "no file %s", m[3])
 		span := rulefile.Span{Start: position(file, m[4], m[5]), End: position(file, m[6], m[7])}
-		message := strings.ReplaceAll(m[8], "<ESC>", "\x1b")
+		message := strings.NewReplacer("<ESC>", "\x1b", `\n`, "\n").Replace(m[8])
 		switch last := len(all) - 1; m[1] {
 		case "related":
 			all[last].Related = append(all[last].Related, lint.Related{File: file, Span: span, Message: message})
 		case "fix":
 			edit := rulefile.Edit{Span: span, New: m[2]}
-			all[last].Fixes = append(all[last].Fixes, lint.Fix{Message: strings.ReplaceAll(message, `\n`, "\n"), Edits: []rulefile.Edit{edit}})
+			all[last].Fixes = append(all[last].Fixes, lint.Fix{Message: message, Edits: []rulefile.Edit{edit}})
 		case "unsafe":
 			all[last].Fixes = append(all[last].Fixes, lint.Fix{Message: message, Unsafe: true})
 		default:

@@ -36,30 +36,40 @@ import (
 //	  }
 //	}
 //
-// Lists are never null.
-func JSON(w io.Writer, r lint.Result) error {
+// Lists are never null. Paths have forward slashes.
+func JSON(w io.Writer, r lint.Result) error { return writeJSON(w, r, Options{}) }
+
+func writeJSON(w io.Writer, r lint.Result, o Options) error {
 	report := report{Findings: []finding{}, Errors: []failure{}}
 	for _, f := range r.Findings {
-		report.Findings = append(report.Findings, newFinding(f))
+		report.Findings = append(report.Findings, newFinding(f, o))
 	}
 	for _, err := range r.Errors {
-		report.Errors = append(report.Errors, newFailure(err))
+		report.Errors = append(report.Errors, newFailure(err, o))
 	}
 	report.Summary = totals{
 		Files:             len(r.Project.Files),
 		Rules:             r.Rules,
-		FilesWithoutRules: append([]string{}, r.FilesWithoutRules...),
+		FilesWithoutRules: []string{},
 		Findings:          map[lint.Severity]int{},
+	}
+	for _, name := range r.FilesWithoutRules {
+		report.Summary.FilesWithoutRules = append(report.Summary.FilesWithoutRules, o.path(name))
 	}
 	for _, severity := range lint.Severities {
 		if severity != lint.Off {
 			report.Summary.Findings[severity] = r.Count(severity)
 		}
 	}
+	return encode(w, report)
+}
+
+// encode writes JSON for people and programs.
+func encode(w io.Writer, value any) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	return encoder.Encode(report)
+	return encoder.Encode(value)
 }
 
 // report is the object.
@@ -111,9 +121,9 @@ type totals struct {
 }
 
 // newFinding lays a finding out.
-func newFinding(f lint.Finding) finding {
+func newFinding(f lint.Finding, o Options) finding {
 	out := finding{
-		Check: f.Check, Severity: f.Severity, Message: f.Message, File: f.File.Name, Span: f.Span,
+		Check: f.Check, Severity: f.Severity, Message: f.Message, File: o.path(f.File.Name), Span: f.Span,
 		Related: []place{}, Fixes: []fix{}, URL: f.URL,
 	}
 	for _, related := range f.Related {
@@ -121,7 +131,7 @@ func newFinding(f lint.Finding) finding {
 		if related.File != nil {
 			file = related.File
 		}
-		out.Related = append(out.Related, place{related.Message, file.Name, related.Span})
+		out.Related = append(out.Related, place{related.Message, o.path(file.Name), related.Span})
 	}
 	for _, proposed := range f.Fixes {
 		edits := []edit{}
@@ -134,10 +144,10 @@ func newFinding(f lint.Finding) finding {
 }
 
 // newFailure lays an error out.
-func newFailure(err error) failure {
+func newFailure(err error, o Options) failure {
 	var inFile *rulefile.Error
 	if errors.As(err, &inFile) {
-		return failure{inFile.Message, inFile.File, &inFile.Span}
+		return failure{inFile.Message, o.path(inFile.File), &inFile.Span}
 	}
 	return failure{Message: err.Error()}
 }

@@ -12,7 +12,9 @@ import (
 // summary counts in one line what was found, and names what was not understood:
 //
 //	3 findings (2 errors, 1 warning) in 234 rules, 8 files; 1 file without rules: x.yaml
-func summary(r lint.Result) string {
+//
+// Shown is the number of findings that are printed in full.
+func summary(r lint.Result, shown int) string {
 	var b strings.Builder
 	b.WriteString("no findings")
 	if len(r.Findings) > 0 {
@@ -29,6 +31,9 @@ func summary(r lint.Result) string {
 		fmt.Fprintf(&b, "%s (%s)", count(len(r.Findings), "finding"), strings.Join(parts, ", "))
 	}
 	fmt.Fprintf(&b, " in %s, %s", count(r.Rules, "rule"), count(len(r.Project.Files), "file"))
+	if folded := len(r.Findings) - shown; folded > 0 {
+		fmt.Fprintf(&b, "; %d shown, %d like them folded (--no-fold shows all)", shown, folded)
+	}
 	broken, failed := causes(r)
 	writeNames(&b, broken, "not understood in full")
 	writeNames(&b, r.FilesWithoutRules, "without rules")
@@ -60,7 +65,7 @@ func writeNames(b *strings.Builder, names []string, state string) {
 	if len(names) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "; %s %s: %s", count(len(names), "file"), state, printable(strings.Join(names[:min(len(names), most)], ", ")))
+	fmt.Fprintf(b, "; %s %s: %s", count(len(names), "file"), state, oneLine(strings.Join(names[:min(len(names), most)], ", ")))
 	if more := len(names) - most; more > 0 {
 		fmt.Fprintf(b, " and %d more", more)
 	}

@@ -1,4 +1,4 @@
-// Package format prints the result of a lint run: Text for people, JSON for programs.
+// Package format prints the result of a lint run: Text for people, the others of Formats for programs.
 package format
 
 import (
@@ -19,6 +19,10 @@ import (
 type TextOptions struct {
 	Color bool
 	Width int // of the terminal in columns; 0: DefaultWidth
+
+	// NoFold prints equal findings of a file (of the same check, with the same message) one by one. Otherwise the first of them
+	// is printed in full, with the places of the others.
+	NoFold bool
 }
 
 // DefaultWidth is the width of a text in columns where none is known.
@@ -48,10 +52,11 @@ func Text(w io.Writer, r lint.Result, options TextOptions) error {
 	for _, err := range r.Errors {
 		t.error(r.Project, err)
 	}
-	for _, finding := range r.Findings {
-		t.finding(finding)
+	folds := fold(r.Findings, !options.NoFold)
+	for _, f := range folds {
+		t.finding(f)
 	}
-	fmt.Fprintln(t.w, summary(r))
+	fmt.Fprintln(t.w, summary(r, len(folds)))
 	return buffered.Flush()
 }
 
@@ -62,34 +67,40 @@ type text struct {
 	style style
 }
 
-// finding prints one finding and an empty line.
-func (t *text) finding(f lint.Finding) {
-	t.location(f.File.Name, f.Span.Start, f.Severity, f.Message, t.style.dim("["+f.Check+"]"))
+// finding prints a finding, where those that are equal are, and an empty line.
+func (t *text) finding(folded folded) {
+	f := folded.Finding
+	t.location(f.File.Name, f.Span.Start, f.Severity, f.Message, t.style.dim("["+oneLine(f.Check)+"]"))
 	e := newExcerpt(f.File, t.width)
 	e.mark(f.Span, "", t.style.severity(f.Severity), '^')
 	others := e.related(f, t.style)
 	gutter := max(e.gutter(), gutterOf(others))
 	e.print(t, gutter)
 	for _, other := range others {
-		fmt.Fprintf(t.w, "%s %s %s:%s\n", strings.Repeat(" ", gutter-1), t.style.dim("-->"), printable(other.file.Name), other.marks[0].span.Start)
+		fmt.Fprintf(t.w, "%s %s %s:%s\n", strings.Repeat(" ", gutter-1), t.style.dim("-->"), oneLine(other.file.Name), other.marks[0].span.Start)
 		other.print(t, gutter)
 	}
+	t.others(folded.others, gutter)
 	t.footer(f, gutter)
 	fmt.Fprintln(t.w)
 }
 
 // location prints where something is and what it is.
 func (t *text) location(file string, at rulefile.Pos, severity lint.Severity, message, check string) {
-	where := t.style.bold(fmt.Sprintf("%s:%s:", printable(file), at))
+	place := fmt.Sprintf("%s:%s:", oneLine(file), at)
+	if strings.HasPrefix(strings.TrimSpace(place), "::") {
+		place = "./" + place // at the beginning of a line, :: makes a command for GitHub Actions
+	}
+	where := t.style.bold(place)
 	level := t.style.severity(severity)(string(severity) + ":")
-	fmt.Fprintln(t.w, strings.TrimRight(strings.Join([]string{where, level, t.style.bold(printable(message)), check}, " "), " "))
+	fmt.Fprintln(t.w, strings.TrimRight(strings.Join([]string{where, level, t.style.bold(oneLine(message)), check}, " "), " "))
 }
 
 // footer prints the first fix and how to learn more.
 func (t *text) footer(f lint.Finding, gutter int) {
 	const gap = 10 // columns between the two
 	lead := strings.Repeat(" ", gutter) + t.style.dim(" = ")
-	explain := "rulelint explain " + f.Check
+	explain := "rulelint explain " + oneLine(f.Check)
 	if len(f.Fixes) == 0 {
 		fmt.Fprintf(t.w, "%s%s\n", lead, t.style.dim(explain))
 		return
@@ -99,12 +110,12 @@ func (t *text) footer(f lint.Finding, gutter int) {
 		label = "unsafe fix: "
 	}
 	lines := strings.Split(printable(f.Fixes[0].Message), "\n")
-	indent := strings.Repeat(" ", gutter+len(" = ")+len(label))
+	indent := strings.Repeat(" ", gutter) + t.style.dim(" = ") + strings.Repeat(" ", len(label))
 	fmt.Fprintf(t.w, "%s%s%s", lead, t.style.fix(label), lines[0])
 	for _, line := range lines[1:] {
 		fmt.Fprintf(t.w, "\n%s%s", indent, line)
 	}
-	used := len(indent) + runewidth.StringWidth(lines[len(lines)-1])
+	used := gutter + len(" = ") + len(label) + runewidth.StringWidth(lines[len(lines)-1])
 	if used+gap+len(explain) <= t.width {
 		fmt.Fprintf(t.w, "%s%s\n", strings.Repeat(" ", gap), t.style.dim(explain))
 		return
@@ -116,7 +127,7 @@ func (t *text) footer(f lint.Finding, gutter int) {
 func (t *text) error(project *lint.Project, err error) {
 	var inFile *rulefile.Error
 	if !errors.As(err, &inFile) {
-		fmt.Fprintf(t.w, "%s %s\n\n", t.style.severity(lint.Error)("error:"), t.style.bold(printable(err.Error())))
+		fmt.Fprintf(t.w, "%s %s\n\n", t.style.severity(lint.Error)("error:"), t.style.bold(oneLine(err.Error())))
 		return
 	}
 	t.location(inFile.File, inFile.Span.Start, lint.Error, inFile.Message, "")
