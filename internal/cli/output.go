@@ -1,0 +1,121 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/promwright/promwright/internal/atomicfile"
+	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/lint/format"
+)
+
+// toStdout is the file of an output that goes to standard output.
+const toStdout = "-"
+
+// output is one way in which a result is written, and where to.
+type output struct {
+	format format.Format
+	file   string // toStdout, or a path
+}
+
+// outputsOf returns what --format and --output ask for together. The format is for standard output, unless an output goes there:
+// then it must not be given, too.
+func outputsOf(formatName string, formatGiven bool, values []string) ([]output, error) {
+	outputs, err := parseOutputs(values)
+	if err != nil {
+		return nil, err
+	}
+	taken := slices.ContainsFunc(outputs, func(o output) bool { return o.file == toStdout })
+	switch {
+	case taken && formatGiven:
+		return nil, fmt.Errorf("--format %s and --output FORMAT=- both write to standard output", formatName)
+	case taken:
+		return outputs, nil
+	}
+	printed, err := format.Find(formatName)
+	if err != nil {
+		return nil, fmt.Errorf("--format: %w", err)
+	}
+	return slices.Insert(outputs, 0, output{printed, toStdout}), nil
+}
+
+// parseOutputs reads the values of --output, each FORMAT=FILE.
+func parseOutputs(values []string) ([]output, error) {
+	var outputs []output
+	byFile := map[string]string{} // the value that a file is of
+	for _, value := range values {
+		name, file, found := strings.Cut(value, "=")
+		if !found || file == "" {
+			return nil, fmt.Errorf("--output %q is not FORMAT=FILE, such as sarif=rulelint.sarif (- is standard output)", value)
+		}
+		chosen, err := format.Find(name)
+		if err != nil {
+			return nil, fmt.Errorf("--output %s: %w", value, err)
+		}
+		place := resolve(file)
+		if before, taken := byFile[place]; taken {
+			return nil, fmt.Errorf("--output %s and --output %s write to the same file", before, value)
+		}
+		byFile[place] = value
+		outputs = append(outputs, output{chosen, file})
+	}
+	return outputs, nil
+}
+
+// resolve returns the one name that a file has: absolute, with links followed as far as they lead to something.
+func resolve(file string) string {
+	if file == toStdout {
+		return file
+	}
+	absolute, err := filepath.Abs(file)
+	if err != nil {
+		return filepath.Clean(file)
+	}
+	if real, err := filepath.EvalSymlinks(absolute); err == nil {
+		return real
+	}
+	if folder, err := filepath.EvalSymlinks(filepath.Dir(absolute)); err == nil {
+		return filepath.Join(folder, filepath.Base(absolute))
+	}
+	return absolute
+}
+
+// writeOutputs writes the result to all outputs. One that fails does not keep the others from being written.
+func writeOutputs(outputs []output, stdout io.Writer, result lint.Result, options format.Options) error {
+	var errs []error
+	for _, o := range outputs {
+		errs = append(errs, o.write(stdout, result, options))
+	}
+	return errors.Join(errs...)
+}
+
+// write writes the result. Text is coloured, and as wide as the terminal, on standard output alone.
+func (o output) write(stdout io.Writer, result lint.Result, options format.Options) error {
+	if o.file == toStdout {
+		return o.format.Write(stdout, result, options)
+	}
+	options.Text.Color, options.Text.Width = false, 0
+	var content bytes.Buffer
+	err := o.format.Write(&content, result, options)
+	if err == nil {
+		err = save(o.file, content.Bytes())
+	}
+	if err != nil {
+		return fmt.Errorf("--output %s=%s: %w", o.format.Name, o.file, unwrapPath(err))
+	}
+	return nil
+}
+
+// save writes a file as a whole or not at all. What is there and not a file, such as a pipe or /dev/null, is written to.
+func save(path string, content []byte) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return os.WriteFile(path, content, 0)
+	}
+	return atomicfile.Write(path, content, 0o644)
+}
