@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -106,8 +107,12 @@ func (o output) write(stdout io.Writer, result lint.Result, options format.Optio
 	if err == nil {
 		err = save(o.file, content.Bytes())
 	}
+	var inFile *fs.PathError
+	if errors.As(err, &inFile) {
+		err = inFile.Err // the path is said already
+	}
 	if err != nil {
-		return fmt.Errorf("--output %s=%s: %w", o.format.Name, o.file, unwrapPath(err))
+		return fmt.Errorf("--output %s=%s: %w", o.format.Name, o.file, err)
 	}
 	return nil
 }
