@@ -44,8 +44,8 @@ func (r *reader) broken(input []byte, c chunk, err error) {
 		at = r.text.offset(c.line+began, 1) - c.start
 	case strings.HasPrefix(message, "did not find expected ',' or") && began > 0:
 		opens := c.line + began + 1 // the library counts these from 0
-		if strings.ContainsAny(r.text.line(opens), "{[") && opens < r.text.pos(c.start+at).Line {
-			message += fmt.Sprintf(", for the bracket that opens on line %d", opens)
+		if strings.ContainsAny(r.text.line(opens), "{[") && opens < r.text.number(c.start+at) {
+			message += fmt.Sprintf(", for the bracket that opens on line %d", r.text.pos(r.text.offset(opens, 1)).Line)
 		}
 	}
 	r.file.fail(r.lineAt(c.start+at), "the YAML is broken: %s", message)
@@ -55,9 +55,9 @@ const longLine = 400 // bytes; of a longer line only the place is reported
 
 // lineAt returns the span of the text of the line that an offset is on.
 func (r *reader) lineAt(offset int) Span {
-	line := r.text.pos(offset).Line
+	line := max(r.text.number(offset), 1)
 	text := r.text.line(line)
-	if r.text.outer.Present() || len(text) > longLine {
+	if len(text) > longLine {
 		return r.text.span(offset, offset)
 	}
 	start := r.text.offset(line, 1) + len(text) - len(strings.TrimLeft(text, " \t"))

@@ -16,6 +16,11 @@ type reader struct {
 	lines   int    // of the text before the chunk that is being read
 	aliased int    // nodes that were read through aliases
 	marks   []mark // not used yet
+
+	dialect    *dialect       // of the groups that are being read
+	namespaces map[string]int // of Mimir rule files: the line of each
+	name       string         // of the documents: the key of a ConfigMap
+	inner      *int           // bytes of texts inside the file that were read
 }
 
 // chunk reads the documents of a part of the text. input is the text as the YAML library should see it.

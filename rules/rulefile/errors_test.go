@@ -19,9 +19,8 @@ func TestErrors(t *testing.T) {
 	}{
 		"unknown field of a rule":         {"  - {alert: A, expr: up, sumary: x}", []string{`5:26: unknown field "sumary" in a rule: allowed are record, alert, expr, for, keep_firing_for, labels, annotations`}, 2},
 		"a field that is nearly right":    {"  - {alert: A, exprs: up, For: 5m, expr: up}", []string{`5:16: unknown field "exprs" in a rule: did you mean "expr"? allowed are record, alert, expr, for, keep_firing_for, labels, annotations`, `5:27: unknown field "For" in a rule: did you mean "for"? allowed are record, alert, expr, for, keep_firing_for, labels, annotations`}, 2},
-		"unknown field of a group":        {"  source_tenants: [a]", []string{`5:3: unknown field "source_tenants" in a group: allowed are name, interval, query_offset, limit, labels, rules`}, 1},
-		"partial response in a rule file": {"  partial_response_strategy: warn", []string{`5:3: unknown field "partial_response_strategy" in a group: allowed are name, interval, query_offset, limit, labels, rules`}, 1},
-		"unknown field at the top":        {"namespace: x", []string{`5:1: unknown field "namespace" in a rule file: allowed are groups`}, 1},
+		"unknown field of a group":        {"  sources: [a]", []string{`5:3: unknown field "sources" in a group: allowed are name, interval, query_offset, limit, labels, rules`}, 1},
+		"unknown field at the top":        {"spaces: x", []string{`5:1: unknown field "spaces" in a rule file: allowed are groups`}, 1},
 		"a duplicate key":                 {"  - {alert: A, expr: up, alert: B}", []string{`5:26: key "alert" of a rule is given twice, first on line 5`}, 2},
 		"a duplicate label":               {"  labels: {a: b,\n    a: c}", []string{`6:5: key "a" of labels is given twice, first on line 5`}, 1},
 		"a duplicate group":               {"- name: g", []string{`5:9: group "g" is given twice, first on line 2: names are unique within a document`}, 1},

@@ -1,4 +1,5 @@
-// Package rulefile reads Prometheus rule files: plain ones, PrometheusRules, and lists of them as kubectl prints them.
+// Package rulefile reads Prometheus rule files in whatever they are wrapped: plain ones, with what Thanos, Mimir, vmalert and Loki add,
+// Kubernetes objects and lists of them as kubectl prints them, ConfigMaps and Secrets that hold rule files, and Helm values.
 //
 // What it returns is values whose every byte knows its line and column in the file, whatever the YAML style, so that whoever judges
 // an expression can point at the very characters.
@@ -23,7 +24,7 @@ const MaxSize = 16 << 20
 type File struct {
 	Name      string
 	Source    []byte
-	Documents []Document // one per YAML document, and one per item of a List after that of the List
+	Documents []Document // one per YAML document; one per item of a List, or per rule file in a ConfigMap, after that of the List
 	Groups    []*Group   // of all documents, in order
 	Comments  []Comment  // of the YAML, in order; comments inside a block scalar are text
 	Errors    []*Error   // what could not be read and what Prometheus would refuse, in order
@@ -31,21 +32,10 @@ type File struct {
 	text *text
 }
 
-// Kind is what a document is.
-type Kind string
-
-// The kinds of documents. Of [Other] documents nothing is read.
-const (
-	RuleFile       Kind = "rule file"
-	PrometheusRule Kind = "PrometheusRule"
-	List           Kind = "List"
-	Other          Kind = ""
-)
-
-// Document is a YAML document, or an item of a List.
+// Document is a YAML document, an item of a List, or a rule file in a ConfigMap or a Secret.
 type Document struct {
 	Kind            Kind
-	Name, Namespace string // of a Kubernetes object
+	Name, Namespace string // of a Kubernetes object; the key of a rule file in a ConfigMap or a Secret, the namespace of a Mimir rule file
 	Span            Span
 }
 
@@ -59,10 +49,14 @@ type Comment struct {
 type Group struct {
 	File *File
 	Span Span
+	Kind Kind // whose fields the group has: of a rule file in a ConfigMap, that of the rule file
 
 	Name, Interval, QueryOffset, Limit Scalar
 	Labels                             Map
 	Rules                              []*Rule
+
+	language  Language // of all rules; "": each is looked at
+	metricsQL bool     // VictoriaMetrics reads the group
 }
 
 // Error is something that could not be read, or that Prometheus would refuse to load.
@@ -109,4 +103,12 @@ func (f *File) sortErrors() {
 		return cmp.Or(cmp.Compare(a.Span.Start.Offset, b.Span.Start.Offset), cmp.Compare(a.Message, b.Message))
 	})
 	f.Errors = slices.CompactFunc(f.Errors, func(a, b *Error) bool { return *a == *b })
+}
+
+// sortComments puts comments in order of the file: those inside a ConfigMap are found before those around it.
+func (f *File) sortComments() {
+	order := func(a, b Comment) int { return cmp.Compare(a.Span.Start.Offset, b.Span.Start.Offset) }
+	if !slices.IsSortedFunc(f.Comments, order) {
+		slices.SortStableFunc(f.Comments, order)
+	}
 }

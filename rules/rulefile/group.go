@@ -1,23 +1,16 @@
 package rulefile
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/prometheus/common/model"
 	"go.yaml.in/yaml/v3"
 )
 
-// The fields of groups, in plain rule files and in PrometheusRules.
-var (
-	ruleFileGroup       = []string{"name", "interval", "query_offset", "limit", "labels", "rules"}
-	prometheusRuleGroup = append(slices.Clone(ruleFileGroup), "partial_response_strategy")
-)
-
-var partialResponse = regexp.MustCompile(`^(?i)(abort|warn)?$`)
-
-// groups reads the groups of one document. allowed are the fields that a group may have.
-func (r *reader) groups(it item, allowed []string) {
+// groups reads the groups of one document, or of one place of Helm values.
+func (r *reader) groups(it item, d *dialect) {
+	r.dialect = d
+	first := len(r.file.Groups)
 	seen := map[string]int{} // line of each name
 	for _, n := range r.elements(it, "groups") {
 		if n.null() {
@@ -28,7 +21,7 @@ func (r *reader) groups(it item, allowed []string) {
 			r.fail(n.Node, "a group must be a mapping, not %s", n.kind())
 			continue
 		}
-		g := r.group(n, allowed)
+		g := r.group(n)
 		if g.Name.Value == "" {
 			span := g.Span
 			if g.Name.Present() {
@@ -42,18 +35,19 @@ func (r *reader) groups(it item, allowed []string) {
 		}
 		r.file.Groups = append(r.file.Groups, g)
 	}
+	speakLogQL(r.file.Groups[first:])
 	if r.aliased > maxAliased {
 		r.fail(it.Node, "aliases repeat more than %d nodes", maxAliased)
 		r.aliased = 0
 	}
 }
 
-func (r *reader) group(it item, allowed []string) *Group {
-	g := &Group{File: r.file, Span: r.span(it.Node)}
+func (r *reader) group(it item) *Group {
+	g := &Group{File: r.file, Span: r.span(it.Node), Kind: r.dialect.kind, metricsQL: r.dialect.metricsQL}
 	var rules item
 	for _, f := range r.fields(it, "a group") {
-		if !slices.Contains(allowed, f.key.Value) {
-			r.unknown(f.key, "a group", allowed)
+		if !slices.Contains(r.dialect.group, f.key.Value) {
+			r.unknown(f.key, "a group"+r.dialect.of, r.dialect.group)
 			continue
 		}
 		switch f.key.Value {
@@ -67,47 +61,19 @@ func (r *reader) group(it item, allowed []string) *Group {
 			g.Limit = r.integer(f)
 		case "labels":
 			g.Labels = r.labels(f)
-		case "partial_response_strategy":
-			if s := r.value(f); !partialResponse.MatchString(s.Value) {
-				r.fail(f.value.Node, "partial_response_strategy %q is not known: allowed are abort, warn", s.Value)
-			}
 		case "rules":
 			rules = f.value
+		default:
+			if f.key.Value == "type" {
+				g.language = vmLanguage[f.value.text()]
+			}
+			forms[f.key.Value](r, f)
 		}
 	}
 	if rules.Node != nil {
 		g.Rules = r.rules(g, rules)
 	}
 	return g
-}
-
-// value returns the text of a field; absent for null and, reported, for what is no text.
-func (r *reader) value(f field) Scalar {
-	switch {
-	case f.value.null():
-		return Scalar{}
-	case f.value.Kind != yaml.ScalarNode:
-		r.fail(f.value.Node, "%s must be text, not %s", f.key.Value, f.value.kind())
-		return Scalar{}
-	}
-	return r.scalar(f.value)
-}
-
-func (r *reader) duration(f field) Scalar {
-	s := r.value(f)
-	if _, err := s.Duration(); err != nil {
-		r.fail(f.value.Node, "%s %q is not a duration: write it as 30s, 5m or 1h30m", f.key.Value, s.Value)
-	}
-	return s
-}
-
-func (r *reader) integer(f field) Scalar {
-	s := r.value(f)
-	var n int
-	if s.Present() && f.value.Decode(&n) != nil {
-		r.fail(f.value.Node, "%s %q is not an integer", f.key.Value, s.Value)
-	}
-	return s
 }
 
 // labels returns a mapping of label names to values.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"unicode/utf8"
 )
@@ -14,29 +15,35 @@ import (
 //	file := rulefile.Parse("node.yaml", []byte("groups:\n- name: node\n  rules:\n  - {alert: Down, expr: up == 0}\n"))
 func Parse(name string, src []byte) *File {
 	f := &File{Name: name, Source: src}
-	if why := refuse(src); why != "" {
+	if why := refuse(name, src); why != "" {
 		f.text = newText(src[:min(len(src), MaxSize)], false)
 		f.fail(Span{Start: f.Pos(0), End: f.Pos(0)}, "%s", why)
 		return f
 	}
-	input, isJSON := src, false
-	if looksLikeJSON(src) {
-		if isJSON = json.Valid(bytes.TrimPrefix(src, utf8BOM)); isJSON {
-			input = plainEscapes(src)
-		}
-	}
-	f.text = newText(src, isJSON)
-	r := &reader{file: f, text: f.text}
-	for _, c := range f.text.chunks() {
+	t, input := readable(src)
+	f.text = t
+	r := &reader{file: f, text: t, inner: new(int)}
+	for _, c := range t.chunks() {
 		r.chunk(input, c)
 	}
 	f.sortErrors()
+	f.sortComments()
 	return f
 }
 
+// readable returns a text of YAML or JSON, and the text as the YAML library should see it.
+func readable(src []byte) (*text, []byte) {
+	if looksLikeJSON(src) && json.Valid(bytes.TrimPrefix(src, utf8BOM)) {
+		return newText(src, true), plainEscapes(src)
+	}
+	return newText(src, false), src
+}
+
 // refuse says why a file cannot be read at all; "" where it can.
-func refuse(src []byte) string {
-	switch {
+func refuse(name string, src []byte) string {
+	switch ext := strings.ToLower(filepath.Ext(name)); {
+	case ext == ".jsonnet" || ext == ".libsonnet":
+		return "this is Jsonnet: render it first, as jsonnet does"
 	case len(src) > MaxSize:
 		return errTooLarge(int64(len(src))).Error()
 	case bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff")):

@@ -17,11 +17,15 @@ const (
 var promqlParser = parser.NewParser(parser.Options{EnableExperimentalFunctions: true, EnableBinopFillModifiers: true})
 
 // Query returns the parsed expression of the rule. It is parsed once; do not modify the tree. It is nil where there is
-// an error, which is [parser.ParseErrors].
+// an error, which is [parser.ParseErrors]. Where the [Rule.Language] of the group is another than PromQL, that is the error, though the
+// expression may happen to parse.
 //
 // Experimental functions and modifiers parse: whether a server has them switched on is another question. Expressions above 1 MiB, or with
 // more than 5000 parentheses and operators, are an error.
 func (r *Rule) Query() (parser.Expr, error) {
+	if l := r.groupLanguage(); l != "" {
+		return nil, r.otherLanguage(l)
+	}
 	r.parse.Do(func() {
 		if err := tooLarge(r.Expr.Value); err != nil {
 			r.err = err

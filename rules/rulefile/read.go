@@ -12,12 +12,25 @@ import (
 // above [MaxSize], is its only error, at 1:1.
 func ReadFile(path string) *File {
 	src, err := read(path)
+	return parseRead(path, src, err)
+}
+
+// ReadFrom reads and parses a rule file from r, standard input for one. name is what its errors are reported under, and its extension
+// says what a path's does. What keeps it from being read is its only error, as in [ReadFile].
+//
+//	file := rulefile.ReadFrom("stdin.yaml", os.Stdin)
+func ReadFrom(name string, r io.Reader) *File {
+	src, err := readAll(r)
+	return parseRead(name, src, err)
+}
+
+func parseRead(name string, src []byte, err error) *File {
 	if err != nil {
-		f := &File{Name: path, text: newText(nil, false)}
+		f := &File{Name: name, text: newText(nil, false)}
 		f.fail(Span{Start: f.Pos(0), End: f.Pos(0)}, "%s", err)
 		return f
 	}
-	return Parse(path, src)
+	return Parse(name, src)
 }
 
 func read(path string) ([]byte, error) {
@@ -35,12 +48,17 @@ func read(path string) ([]byte, error) {
 	case info.Size() > MaxSize:
 		return nil, errTooLarge(info.Size())
 	}
-	src, err := io.ReadAll(io.LimitReader(file, MaxSize+1))
-	if err != nil {
+	return readAll(file)
+}
+
+// readAll reads what has no size that could be looked at first, such as a pipe.
+func readAll(r io.Reader) ([]byte, error) {
+	src, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
+	switch {
+	case err != nil:
 		return nil, cause(err)
-	}
-	if len(src) > MaxSize { // a file without a size, such as a pipe
-		return nil, errTooLarge(int64(len(src)))
+	case len(src) > MaxSize:
+		return nil, fmt.Errorf("the file is larger than %d bytes, the most that are read", MaxSize)
 	}
 	return src, nil
 }

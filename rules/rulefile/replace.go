@@ -10,9 +10,9 @@ import (
 )
 
 // Replace returns the edit of the file that makes Value[from:to] read replacement. It is false where that cannot be written without
-// rewriting the scalar: a line break in a plain scalar, for one, or a scalar that is read at other places too, through an alias.
+// rewriting the scalar: a line break in a plain scalar, for one, a scalar that is read at other places too, through an alias, or one in base64.
 func (s Scalar) Replace(from, to int, replacement string) (Edit, bool) {
-	if !s.Present() || s.mark.shared || from < 0 || to < from || to > len(s.Value) || !utf8.ValidString(replacement) {
+	if !s.Present() || s.mark.shared || s.mark.text.quanta != nil || from < 0 || to < from || to > len(s.Value) || !utf8.ValidString(replacement) {
 		return Edit{}, false
 	}
 	l := s.layout()

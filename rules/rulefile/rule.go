@@ -35,8 +35,6 @@ func (r *Rule) Name() Scalar {
 	return r.Record
 }
 
-var ruleFields = []string{"record", "alert", "expr", "for", "keep_firing_for", "labels", "annotations"}
-
 // rules reads the rules of a group. Rules without which there is nothing to evaluate are left out.
 func (r *reader) rules(g *Group, it item) []*Rule {
 	elements := r.elements(it, "rules")
@@ -60,6 +58,10 @@ func (r *reader) rule(g *Group, it item) (rule *Rule, given []string) {
 		if !f.value.null() {
 			given = append(given, f.key.Value)
 		}
+		if !slices.Contains(r.dialect.rule, f.key.Value) {
+			r.unknown(f.key, "a rule"+r.dialect.of, r.dialect.rule)
+			continue
+		}
 		switch f.key.Value {
 		case "record":
 			rule.Record = r.value(f)
@@ -76,7 +78,7 @@ func (r *reader) rule(g *Group, it item) (rule *Rule, given []string) {
 		case "annotations":
 			rule.Annotations = r.annotations(f)
 		default:
-			r.unknown(f.key, "a rule", ruleFields)
+			forms[f.key.Value](r, f)
 		}
 	}
 	if rule.Record.Value != "" && rule.Alert.Value == "" {

@@ -89,7 +89,7 @@ func (s Scalar) Whole() Span {
 
 // Runs returns the stretches of Value that stand in the file unchanged, in order.
 func (s Scalar) Runs() []Run {
-	if !s.Present() {
+	if !s.Present() || s.mark.text.quanta != nil {
 		return nil
 	}
 	var runs []Run

@@ -11,11 +11,12 @@ import (
 // text is a piece of YAML: a whole file or, where outer is present, the value of a scalar that holds a document of its own.
 // It knows where its lines start, as YAML counts lines: \n, \r, \r\n, NEL, LS and PS end one.
 type text struct {
-	src   []byte
-	json  bool    // the text is JSON: its escapes are read as JSON reads them, and only \n and \r end lines
-	outer Scalar  // whose value src is; absent for a file
-	lines []int32 // offset of the first byte of each line
-	wide  []int32 // UTF-8 continuation bytes before each block of src; nil where src is ASCII
+	src    []byte
+	json   bool    // the text is JSON: its escapes are read as JSON reads them, and only \n and \r end lines
+	outer  Scalar  // whose value src is; absent for a file
+	quanta []int32 // where outer is base64: the offset of each group of four characters in its value, and of their end; nil otherwise
+	lines  []int32 // offset of the first byte of each line
+	wide   []int32 // UTF-8 continuation bytes before each block of src; nil where src is ASCII
 }
 
 const blockSize = 256 // bytes of text per entry of text.wide
@@ -154,9 +155,9 @@ func (t *text) offset(line, column int) int {
 func (t *text) pos(i int) Pos {
 	i = min(max(i, 0), len(t.src))
 	if t.outer.Present() {
-		return t.outer.Pos(i)
+		return t.outer.Pos(t.outward(i))
 	}
-	line := sort.Search(len(t.lines), func(n int) bool { return int(t.lines[n]) > i })
+	line := t.number(i)
 	if line == 0 { // inside a byte order mark
 		return Pos{Offset: int(t.lines[0]), Line: 1, Column: 1}
 	}
@@ -164,10 +165,15 @@ func (t *text) pos(i int) Pos {
 	return Pos{Offset: i, Line: line, Column: i - start - (t.continuation(i) - t.continuation(start)) + 1}
 }
 
+// number returns the line of this text that an offset is on, from 1; 0 inside a byte order mark.
+func (t *text) number(i int) int {
+	return sort.Search(len(t.lines), func(n int) bool { return int(t.lines[n]) > i })
+}
+
 // span returns the place of the bytes from start up to end of this text in the file.
 func (t *text) span(start, end int) Span {
 	if t.outer.Present() {
-		return t.outer.Span(start, end)
+		return t.outer.Span(t.outward(start), t.outwardEnd(start, end))
 	}
 	return Span{Start: t.pos(start), End: t.pos(max(start, end))}
 }

@@ -20,7 +20,7 @@ var Check = &lint.Check{Name: "syntax", Doc: doc, Severity: lint.Error, Run: run
 func run(pass *lint.Pass) {
 	for rule := range pass.Rules() {
 		_, err := rule.Query()
-		if err == nil {
+		if err == nil || rule.Language() != rulefile.PromQL {
 			continue
 		}
 		var all parser.ParseErrors

@@ -1,0 +1,80 @@
+package rulefile
+
+import (
+	"regexp"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// forms checks the values of the fields that only some dialects have.
+var forms = map[string]func(*reader, field){
+	"partial_response_strategy":         oneOf("abort", "warn"),
+	"type":                              oneOf(vmTypes...),
+	"tenant":                            func(r *reader, f field) { r.value(f) },
+	"namespace":                         func(r *reader, f field) { r.value(f) },
+	"eval_offset":                       func(r *reader, f field) { r.duration(f) },
+	"eval_delay":                        func(r *reader, f field) { r.duration(f) },
+	"evaluation_delay":                  func(r *reader, f field) { r.duration(f) },
+	"concurrency":                       func(r *reader, f field) { r.integer(f) },
+	"update_entries_limit":              func(r *reader, f field) { r.integer(f) },
+	"debug":                             boolean,
+	"eval_alignment":                    boolean,
+	"align_evaluation_time_on_interval": boolean,
+	"align_execution_time_on_interval":  boolean,
+	"params":                            func(r *reader, f field) { r.fields(f.value, "params") },
+	"headers":                           list,
+	"notifier_headers":                  list,
+	"source_tenants":                    list,
+	"remote_write":                      list,
+}
+
+func list(r *reader, f field) { r.elements(f.value, f.key.Value) }
+
+func boolean(r *reader, f field) {
+	if s := r.value(f); s.Present() && f.value.Decode(new(bool)) != nil {
+		r.fail(f.value.Node, "%s %q is neither true nor false", f.key.Value, s.Value)
+	}
+}
+
+// oneOf is the form of a field with few possible values, or none; case does not count, as it does not for the programs that read them.
+func oneOf(allowed ...string) func(*reader, field) {
+	pattern := regexp.MustCompile(`^(?i)(` + strings.Join(allowed, "|") + `)?$`)
+	return func(r *reader, f field) {
+		if s := r.value(f); !pattern.MatchString(s.Value) {
+			r.fail(f.value.Node, "%s %q is not known: allowed are %s", f.key.Value, s.Value, strings.Join(allowed, ", "))
+		}
+	}
+}
+
+// vmDuration is a duration as VictoriaMetrics reads it: with fractions, and in seconds where it has no unit.
+var vmDuration = regexp.MustCompile(`^(\d+(\.\d+)?(ms|[smhdwy])?)+$`)
+
+// value returns the text of a field; absent for null and, reported, for what is no text.
+func (r *reader) value(f field) Scalar {
+	switch {
+	case f.value.null():
+		return Scalar{}
+	case f.value.Kind != yaml.ScalarNode:
+		r.fail(f.value.Node, "%s must be text, not %s", f.key.Value, f.value.kind())
+		return Scalar{}
+	}
+	return r.scalar(f.value)
+}
+
+func (r *reader) duration(f field) Scalar {
+	s := r.value(f)
+	if _, err := s.Duration(); err != nil && !(r.dialect.metricsQL && vmDuration.MatchString(s.Value)) {
+		r.fail(f.value.Node, "%s %q is not a duration: write it as 30s, 5m or 1h30m", f.key.Value, s.Value)
+	}
+	return s
+}
+
+func (r *reader) integer(f field) Scalar {
+	s := r.value(f)
+	var n int
+	if s.Present() && f.value.Decode(&n) != nil {
+		r.fail(f.value.Node, "%s %q is not an integer", f.key.Value, s.Value)
+	}
+	return s
+}
