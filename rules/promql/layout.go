@@ -97,13 +97,12 @@ func (l *layouter) list(p *phrase) {
 	l.flat(p.from, p.open+1)
 	l.indent += 2
 	for i, item := range p.items {
-		comma := item.to
-		if i < len(p.items)-1 || l.tokens.is(comma, parser.COMMA) {
-			comma++
+		if !l.continues(p, i) {
+			l.newline()
 		}
-		l.newline()
-		l.phrase(item, comma-item.to)
-		l.flat(item.to, comma)
+		end := l.withComma(item)
+		l.phrase(item, end-item.to)
+		l.flat(item.to, end)
 	}
 	l.newline()
 	l.lead(p.end)
@@ -112,18 +111,50 @@ func (l *layouter) list(p *phrase) {
 	l.flat(p.end, p.to)
 }
 
+// continues reports whether item i of p follows the item before it on the same line: the texts that a function is given next to each
+// other are on one line if they fit.
+func (l *layouter) continues(p *phrase, i int) bool {
+	isText := func(i int) bool {
+		return i >= 0 && i < len(p.items) && p.items[i].kind == wordPhrase && l.tokens.is(p.items[i].from, parser.STRING)
+	}
+	if l.broken || l.tokens.is(p.open, parser.LEFT_BRACE) || !isText(i-1) || !isText(i) {
+		return false
+	}
+	first, last := i-1, i
+	for isText(first - 1) {
+		first--
+	}
+	for isText(last + 1) {
+		last++
+	}
+	size, whole := l.sizes.flat(p.items[first].from, l.withComma(p.items[last]))
+	return whole && l.indent+size-1 <= l.width
+}
+
+// withComma returns the end of an item with the comma behind it, if there is one.
+func (l *layouter) withComma(item *phrase) int {
+	if l.tokens.is(item.to, parser.COMMA) {
+		return item.to + 1
+	}
+	return item.to
+}
+
 // operation writes an operator with its operands. The operator begins a line, except behind a number or a parenthesis that closes
-// alone on its line, and before a number. A right operand that is broken itself is indented.
+// alone on its line, and before a number. A right operand that is broken itself is indented. An operator with modifiers has its own
+// line if the operand's beginning does not fit behind it.
 func (l *layouter) operation(p *phrase, tail int) {
 	if p.operator.IsSetOperator() {
 		l.set(p, func(p *phrase) { l.phrase(p, 0) })
 		return
 	}
-	l.phrase(p.left, 0)
+	l.left(p, tail)
 	if !l.joins(p, tail) {
 		l.newline()
 	}
 	l.flat(p.left.to, p.right.from)
+	if p.right.kind == listPhrase && p.right.from-p.left.to > 1 && !l.fits(p.right.from, p.right.open+1, 0) {
+		l.newline()
+	}
 	if p.right.kind == operationPhrase {
 		l.indent += 2
 		defer func() { l.indent -= 2 }()
@@ -131,12 +162,22 @@ func (l *layouter) operation(p *phrase, tail int) {
 	l.phrase(p.right, tail)
 }
 
+// left writes the left operand of p. One that is an operation is broken where the number behind it would not fit on its line.
+func (l *layouter) left(p *phrase, tail int) {
+	if size, whole := l.sizes.flat(p.left.to, p.right.to); whole && p.right.number && p.left.kind == operationPhrase && !p.left.number {
+		l.phrase(p.left, size+tail)
+		return
+	}
+	l.phrase(p.left, 0)
+}
+
 // joins reports whether the operator of p follows its left operand on the same line, with tail characters behind the right one.
 func (l *layouter) joins(p *phrase, tail int) bool {
 	if l.sizes.commented(p.left.to, p.left.to+1) {
 		return false
 	}
-	return p.left.number || (p.right.number || l.closed()) && l.fits(p.left.to, p.right.to, tail)
+	short := p.right.number || p.right.kind == wordPhrase && l.closed()
+	return p.left.number || short && l.fits(p.left.to, p.right.to, tail)
 }
 
 // closed reports whether this line begins with a closing bracket.
