@@ -1,19 +1,35 @@
 package cli
 
 import (
+	"cmp"
+	"encoding/json"
 	"fmt"
+	"io"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
 
+	"github.com/prometheus/common/model"
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"github.com/promwright/promwright/internal/nearest"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/checks"
+	"github.com/promwright/promwright/lint/config"
 )
 
 func newExplain() *cobra.Command {
-	return &cobra.Command{
-		Use:               "explain NAME",
-		Short:             "Print what a check is about, with a bad and a good example",
+	var color string
+	command := &cobra.Command{
+		Use:   "explain NAME",
+		Short: "Print what a check is about, with a bad and a good example",
+		Long: `Print what a check is about, with a bad and a good example.
+
+On a terminal the page is laid out for it. Otherwise it is the Markdown that it is written in; --color always lays it out
+there, too.`,
 		Example:           "  rulelint explain templatelabel",
 		Args:              cobra.ExactArgs(1),
 		ValidArgsFunction: completeChecks,
@@ -22,26 +38,126 @@ func newExplain() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprint(cmd.OutOrStdout(), check.Doc)
-			return err
+			return explain(cmd.OutOrStdout(), check, color)
 		},
 	}
+	command.Flags().StringVar(&color, "color", "auto", "colour: "+strings.Join(colorModes, ", "))
+	complete(command, "color", colorModes)
+	return command
+}
+
+// explain prints the page of a check, laid out if people read it.
+func explain(w io.Writer, check *lint.Check, color string) error {
+	painted, err := colored(color, w)
+	if err != nil {
+		return err
+	}
+	text := check.Doc
+	if painted || isTerminal(w) {
+		text = renderPage(text, width(w), painted)
+	}
+	_, err = io.WriteString(w, text)
+	return err
+}
+
+func isTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
 }
 
 func newChecks() *cobra.Command {
-	return &cobra.Command{
+	var format string
+	printers := map[string]func(io.Writer) error{"text": listChecks, "json": describeChecks}
+	command := &cobra.Command{
 		Use:   "checks",
 		Short: "List the checks, their default levels and what they find",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			for _, check := range checks.All {
-				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%-14s %-8s %s\n", check.Name, check.Severity, check.Summary()); err != nil {
-					return err
-				}
+			print, ok := printers[format]
+			if !ok {
+				return fmt.Errorf("--format %q: allowed are %s", format, strings.Join(names(printers), ", "))
 			}
-			return nil
+			return print(cmd.OutOrStdout())
 		},
 	}
+	command.Flags().StringVar(&format, "format", "text", "how the checks are printed: "+strings.Join(names(printers), " or "))
+	complete(command, "format", names(printers))
+	return command
+}
+
+// listChecks prints a line for each check.
+func listChecks(w io.Writer) error {
+	for _, check := range checks.All {
+		if _, err := fmt.Fprintf(w, "%-14s %-8s %s\n", check.Name, check.Severity, check.Summary()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// description is a check for programs. Options are sorted by name and never null.
+type description struct {
+	Name     string              `json:"name"`
+	Severity lint.Severity       `json:"severity"` // by default
+	Summary  string              `json:"summary"`
+	URL      string              `json:"url"`
+	Options  []optionDescription `json:"options"`
+}
+
+type optionDescription struct {
+	Name    string `json:"name"`
+	Type    string `json:"type"`    // boolean, duration, integer, number, string, or "list of " one of these
+	Default any    `json:"default"` // as it is written in a configuration file
+}
+
+// describeChecks prints the checks as a JSON array.
+func describeChecks(w io.Writer) error {
+	all := make([]description, len(checks.All))
+	for i, check := range checks.All {
+		options := []optionDescription{}
+		for name, value := range config.Options(check) {
+			options = append(options, optionDescription{name, typeName(reflect.TypeOf(value)), written(value)})
+		}
+		slices.SortFunc(options, func(a, b optionDescription) int { return cmp.Compare(a.Name, b.Name) })
+		all[i] = description{check.Name, check.Severity, check.Summary(), check.URL(), options}
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(all)
+}
+
+// typeName names the type of an option as people who configure it call it.
+func typeName(t reflect.Type) string {
+	switch {
+	case t == reflect.TypeFor[time.Duration]():
+		return "duration"
+	case t.Kind() == reflect.Slice:
+		return "list of " + typeName(t.Elem())
+	case t.Kind() == reflect.Bool:
+		return "boolean"
+	case t.Kind() == reflect.Float64, t.Kind() == reflect.Float32:
+		return "number"
+	case t.Kind() == reflect.String:
+		return "string"
+	}
+	return "integer"
+}
+
+// written is the value of an option as a configuration file holds it.
+func written(value any) any {
+	v := reflect.ValueOf(value)
+	if d, ok := value.(time.Duration); ok {
+		return model.Duration(d).String()
+	}
+	if v.Kind() != reflect.Slice {
+		return value
+	}
+	list := make([]any, v.Len())
+	for i := range list {
+		list[i] = written(v.Index(i).Interface())
+	}
+	return list
 }
 
 // findCheck returns the check of a name. The error says which is near, or which there are.
