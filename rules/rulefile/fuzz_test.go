@@ -28,6 +28,12 @@ var seeds = []string{
 	"groups:\n- name: g\n  interval: !!str 1m\n  limit: 5\n  rules:\n  - alert: !foo &a 'x'\n    expr: &b\n      |\n      up\n",
 	"groups:\n- name: g\n  rules:\n  - {alert: A, expr: !!binary aGk=, for: ~, labels: ~}\n  - ? alert\n    : B\n    ? expr\n    : up\n",
 	"%YAML 1.1\n---\ngroups:\n- {name: a}\n...\n%YAML 1.1\n---\ngroups:\n- {name: a}\n",
+	"kind: ConfigMap\ndata:\n  a: |\n    # c\n    groups:\n    - name: g\n      rules:\n      - alert: A\n        expr: |\n          up\n  b: \"groups: [{name: é, rules: [{record: a, expr: 'it''s'}]}] # d\\n---\\n\"\n",
+	`{"kind":"List","items":[{"kind":"ConfigMap","data":{"r":"{\"groups\":[{\"name\":\"g\",\"rules\":[{\"record\":\"a\",\"expr\":\"ü\\n\\/ b\"}]}]}"}}]}`,
+	"kind: Secret\ndata:\n  a: Z3JvdXBzOgotIG5hbWU6IGcKICBydWxlczoKICAtIGFsZXJ0OiBBCiAgICBleHByOiB1cAo=\n  b: |\n    Z3JvdXBzOgotIG5hbWU6IGcK\n    ICBydWxlczoKICAtIGFsZXJ0OiBBCiAgICBleHByOiB1cAo=\n",
+	"namespace: n\ngroups:\n- name: g\n  source_tenants: [a]\n  rules:\n  - alert: A\n    expr: 'rate({a=\"b\"} |= \"c\" | json [5m]) > 1'\n",
+	"groups:\n- name: g\n  type: prometheus\n  eval_delay: 1.5m\n  headers: ['a: b']\n  rules: [{alert: A, expr: rate(a) default 0, debug: true}]\n",
+	"additionalPrometheusRulesMap:\n  a:\n    groups:\n    - name: g\n      rules:\n      - alert: A\n        expr: up\nx: {y: [{groups: [{name: g, rules: [{record: a, expr: b}]}]}]}\n",
 	"groups:\n- name: \u0085g\u2028h\n  rules: []\n",
 }
 

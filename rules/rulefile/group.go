@@ -35,7 +35,9 @@ func (r *reader) groups(it item, d *dialect) {
 		}
 		r.file.Groups = append(r.file.Groups, g)
 	}
-	speakLogQL(r.file.Groups[first:])
+	if !d.metricsQL {
+		speakLogQL(r.file.Groups[first:])
+	}
 	if r.aliased > maxAliased {
 		r.fail(it.Node, "aliases repeat more than %d nodes", maxAliased)
 		r.aliased = 0

@@ -77,9 +77,7 @@ func speakLogQL(groups []*Group) {
 		}
 	}
 	for _, g := range groups {
-		if g.language == "" {
-			g.language = LogQL
-		}
+		g.language = LogQL
 	}
 }
 
@@ -104,7 +102,7 @@ var streams = regexp.MustCompile(`(?:^|[^\w\s])\s*\{`)
 
 // lokiFile returns the kind of a plain rule file, given its groups: of whose fields its fields are, or of Loki.
 func lokiFile(kind Kind, groups []*Group) Kind {
-	if len(groups) == 0 || groups[0].language != LogQL || kind == VMAlert {
+	if len(groups) == 0 || groups[0].language != LogQL {
 		return kind
 	}
 	for _, g := range groups {

@@ -1,11 +1,14 @@
 package rulefile_test
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/prometheus/prometheus/promql/parser"
 	"github.com/stretchr/testify/require"
@@ -30,6 +33,8 @@ func TestReadFile(t *testing.T) {
 		"locked":    {locked, "the file may not be read: permission denied"},
 		"large":     {sparse, "the file has 52428800 bytes: at most 16777216 are read"},
 		"binary":    {write("binary.yaml", "groups: []\n\x00"), "the file is binary, it has a NUL byte at offset 11: rule files are YAML or JSON text"},
+		"Jsonnet":   {write("rules.jsonnet", "{ groups: [] }"), "this is Jsonnet: render it first, as jsonnet does"},
+		"a library": {write("rules.LIBSONNET", "{ groups:: [] }"), "this is Jsonnet: render it first, as jsonnet does"},
 		"UTF-16":    {write("utf16.yaml", "\xff\xfeg\x00"), "the file is UTF-16 text: rule files are read as UTF-8"},
 	}
 	for name, test := range tests {
@@ -46,6 +51,38 @@ func TestReadFile(t *testing.T) {
 	good := rulefile.ReadFile(write("good.yaml", "groups: [{name: g}]\n"))
 	require.Empty(t, good.Errors)
 	require.Len(t, good.Groups, 1)
+}
+
+func TestReadFrom(t *testing.T) {
+	f := rulefile.ReadFrom("stdin.yaml", strings.NewReader("groups: [{name: g, x: y}]\n"))
+	require.Len(t, f.Groups, 1)
+	require.Equal(t, "stdin.yaml:1:20", strings.SplitN(f.Errors[0].Error(), ": ", 2)[0])
+	tests := map[string]struct {
+		name, want string
+		from       io.Reader
+	}{
+		"endless":  {"-", "the file is larger than 16777216 bytes, the most that are read", endless{}},
+		"breaking": {"-", "the file cannot be read: gone", iotest.ErrReader(errors.New("gone"))},
+		"Jsonnet":  {"a.jsonnet", "this is Jsonnet: render it first, as jsonnet does", strings.NewReader("{}")},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			f := rulefile.ReadFrom(test.name, test.from)
+			require.Len(t, f.Errors, 1)
+			require.Equal(t, test.name+":1:1: "+test.want, f.Errors[0].Error())
+			require.Empty(t, f.Groups)
+		})
+	}
+}
+
+// endless is a reader of as many lines as one wants.
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = '\n'
+	}
+	return len(p), nil
 }
 
 // TestHostileFiles reads files that are made to exhaust a reader.
