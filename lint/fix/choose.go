@@ -97,35 +97,3 @@ func union(fixes []*candidate) edits {
 	slices.SortFunc(all, compare)
 	return slices.CompactFunc(all, func(a, b rulefile.Edit) bool { return compare(a, b) == 0 })
 }
-
-// forward returns the stretch of the edited file where what was at an offset can be now: one offset, unless it was in an edit.
-func (all edits) forward(at int) (from, to int) {
-	moved := 0
-	for _, e := range all {
-		start, end := e.Span.Start.Offset, e.Span.End.Offset
-		if at < start {
-			break
-		}
-		if at <= end {
-			return start + moved, start + moved + len(e.New)
-		}
-		moved += len(e.New) - (end - start)
-	}
-	return at + moved, at + moved
-}
-
-// back returns the offset before the edits of what is at an offset after them.
-func (all edits) back(at int) int {
-	moved := 0
-	for _, e := range all {
-		start, end := e.Span.Start.Offset, e.Span.End.Offset
-		if at < start+moved {
-			break
-		}
-		if at < start+moved+len(e.New) {
-			return start
-		}
-		moved += len(e.New) - (end - start)
-	}
-	return at - moved
-}

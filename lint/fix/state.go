@@ -22,6 +22,7 @@ type step struct {
 	before   *rulefile.File
 	pass     int
 	fixes    []*candidate
+	moves    shift
 	rejected []rejection // before
 }
 
@@ -49,7 +50,7 @@ func (s *state) reject(c *candidate, reason string) {
 // origin returns the place in the original of an offset of the file as it was before a step.
 func (s *state) origin(at, step int) rulefile.Pos {
 	for _, done := range slices.Backward(s.steps[:step]) {
-		at = union(done.fixes).back(at)
+		at = done.moves.back(at)
 	}
 	return s.original.Pos(at)
 }
@@ -95,11 +96,11 @@ func (s *state) commit(file *rulefile.File, fixes []*candidate, pass int) {
 	if s.undo(file) {
 		return
 	}
-	s.steps = append(s.steps, step{s.now, pass, fixes, s.rejected})
-	all := union(fixes)
+	moves := newShift(union(fixes))
+	s.steps = append(s.steps, step{s.now, pass, fixes, moves, s.rejected})
 	kept := make([]rejection, len(s.rejected))
 	for i, r := range s.rejected {
-		r.at, _ = all.forward(r.at)
+		r.at, _ = moves.forward(r.at)
 		kept[i] = r
 	}
 	s.rejected, s.now = kept, file

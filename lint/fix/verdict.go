@@ -16,14 +16,21 @@ type verdict struct {
 	errors  [2][]int            // findings of level error, by rule
 	spans   []rulefile.Span     // of the rules before, sorted
 	numbers []int               // place in rules of what each span is of
-	remains map[kind][]int      // where what is found after begins, but for what was found before and not to be fixed
+	moves   shift
+	remains map[kind][]place // what is found after, in order of the file
 }
 
 // kind is what a finding says, wherever.
 type kind struct{ check, message string }
 
+// place is where a finding begins.
+type place struct {
+	at    int
+	known bool // it was found before, and is not what a fix is about
+}
+
 func newVerdict(a *attempt, before, after []lint.Finding) *verdict {
-	v := &verdict{attempt: a}
+	v := &verdict{attempt: a, moves: newShift(union(a.fixes))}
 	for i, found := range [2][]lint.Finding{before, after} {
 		file := []*rulefile.File{a.now, a.file}[i]
 		v.rules[i] = slices.Collect(file.Rules())
@@ -69,87 +76,98 @@ func (v *verdict) about(span rulefile.Span) []int {
 	return found
 }
 
-// compare notes what is found after the fixes and was not found before, or was to be fixed.
+// compare notes what is found after the fixes, and which of it was found before and not to be fixed.
 func (v *verdict) compare(before, after []lint.Finding) {
-	v.remains = map[kind][]int{}
-	for _, finding := range after {
+	v.remains = map[kind][]place{}
+	for _, finding := range after { // in order of the file
 		k := kind{finding.Check, finding.Message}
-		v.remains[k] = append(v.remains[k], finding.Span.Start.Offset)
+		v.remains[k] = append(v.remains[k], place{at: finding.Span.Start.Offset})
 	}
-	fixed := map[kind][]int{}
+	fixed := map[*rulefile.Edit]bool{}
 	for _, c := range v.fixes {
-		k := kind{c.finding.Check, c.finding.Message}
-		fixed[k] = append(fixed[k], c.finding.Span.Start.Offset)
+		fixed[&c.fix.Edits[0]] = true
 	}
-	all := union(v.fixes)
 	for _, finding := range before {
-		k := kind{finding.Check, finding.Message}
-		if slices.Contains(fixed[k], finding.Span.Start.Offset) {
+		isFixed := slices.ContainsFunc(finding.Fixes, func(f lint.Fix) bool { return len(f.Edits) > 0 && fixed[&f.Edits[0]] })
+		if isFixed {
 			continue
 		}
-		from, to := all.forward(finding.Span.Start.Offset)
-		if i := slices.IndexFunc(v.remains[k], func(at int) bool { return from <= at && at <= to }); i >= 0 {
-			v.remains[k] = slices.Delete(v.remains[k], i, i+1)
+		if found := v.find(finding); found != nil {
+			found.known = true
 		}
 	}
 }
 
-// drop takes the fixes out that did not work. Where a rule is worse after several fixes, the first of them is tried alone and
-// the others wait for the next pass; where it is worse after one, that is rejected.
+// find returns the place after the fixes of what a finding before them says, if it is still found and nothing else is said
+// to be there.
+func (v *verdict) find(finding lint.Finding) *place {
+	from, to := v.moves.forward(finding.Span.Start.Offset)
+	places := v.remains[kind{finding.Check, finding.Message}]
+	i, _ := slices.BinarySearchFunc(places, from, func(p place, from int) int { return cmp.Compare(p.at, from) })
+	for ; i < len(places) && places[i].at <= to; i++ {
+		if !places[i].known {
+			return &places[i]
+		}
+	}
+	return nil
+}
+
+// drop takes the fixes out that did not work, and tells whether there were any. Where a rule is worse after several fixes, the
+// first of them is tried alone and the others wait for the next pass; where it is worse after one, that is rejected.
 func (v *verdict) drop() bool {
-	all := union(v.fixes)
 	inRule := map[int][]*candidate{}
 	rules := map[*candidate][]int{}
 	for _, c := range v.fixes {
-		for _, e := range c.fix.Edits {
-			rules[c] = append(rules[c], v.about(e.Span)...)
-		}
-		slices.Sort(rules[c])
-		rules[c] = slices.Compact(rules[c])
+		rules[c] = v.touched(c)
 		for _, n := range rules[c] {
 			inRule[n] = append(inRule[n], c)
 		}
 	}
 	out := map[*candidate]bool{}
 	for _, c := range v.fixes {
-		reason := v.still(c, all)
-		first := true
-		for _, n := range rules[c] {
-			if reason == "" {
-				reason = v.worse(n)
-			}
-			first = first && inRule[n][0] == c
-		}
+		reason := v.blame(c, rules[c])
 		if reason == "" || out[c] {
 			continue
 		}
-		alone := true
+		first, others := true, []*candidate(nil)
 		for _, n := range rules[c] {
-			for _, other := range inRule[n] {
-				if other != c {
-					alone = false
-					out[other] = out[other] || first
-				}
-			}
+			first = first && inRule[n][0] == c
+			others = append(others, slices.DeleteFunc(slices.Clone(inRule[n]), func(other *candidate) bool { return other == c })...)
 		}
 		switch {
-		case alone:
+		case len(others) == 0:
 			v.reject(c, reason)
 			out[c] = true
 		case !first:
 			out[c] = true
+		default:
+			for _, other := range others {
+				out[other] = true
+			}
 		}
 	}
 	v.fixes = slices.DeleteFunc(v.fixes, func(c *candidate) bool { return out[c] })
 	return len(out) > 0
 }
 
-// still says that what a fix is about is still found; "" if not.
-func (v *verdict) still(c *candidate, all edits) string {
-	from, to := all.forward(c.finding.Span.Start.Offset)
-	for _, at := range v.remains[kind{c.finding.Check, c.finding.Message}] {
-		if from <= at && at <= to {
-			return "the finding is still there after it"
+// touched returns the rules that a fix edits.
+func (v *verdict) touched(c *candidate) []int {
+	var rules []int
+	for _, e := range c.fix.Edits {
+		rules = append(rules, v.about(e.Span)...)
+	}
+	slices.Sort(rules)
+	return slices.Compact(rules)
+}
+
+// blame says why a fix that touches these rules is no good; "" if it is.
+func (v *verdict) blame(c *candidate, rules []int) string {
+	if v.find(c.finding) != nil {
+		return "the finding is still there after it"
+	}
+	for _, n := range rules {
+		if reason := v.worse(n); reason != "" {
+			return reason
 		}
 	}
 	return ""
