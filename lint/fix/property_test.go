@@ -117,6 +117,7 @@ func FuzzRun(f *testing.F) {
 	f.Add([]byte("groups:\n- name: g\n  rules:\n  - alert: A\n    expr: sum by (a) (up) = 1\n    annotations: {x: '{{ $labels.b }} {{ labels.c }} {{ value }}'}\n"), true)
 	f.Add([]byte("groups:\n- name: g\n  rules:\n  - {alert: A, expr: &e 1}\n  - {alert: B, expr: *e}\n"), true)
 	f.Add([]byte("apiVersion: v1\nkind: ConfigMap\ndata:\n  a.yaml: |\n    groups:\n    - name: g\n      rules:\n      - alert: A\n        expr: a && rate(b[1m])\n"), true)
+	f.Add([]byte("{{- if .Values.x }}\nkind: PrometheusRule\nspec:\n  groups:\n  - name: g\n    rules:\n    - {alert: A, expr: 'a && b'}\n{{- end }}\n"), false)
 	f.Fuzz(func(t *testing.T, source []byte, unsafe bool) {
 		before := &lint.Project{Files: []*rulefile.File{rulefile.Parse("fuzz.yaml", source)}}
 		result := fix.Run(before, checks.All, fix.Options{Unsafe: unsafe})
