@@ -4,36 +4,62 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
 // perFile is how many rules a generated file holds.
 const perFile = 100
 
-// lint lints generated rules with every check.
+// lint lints generated rules with every check, in projects of several sizes.
 func lint(args []string) error {
 	flags, rulelint, runs := newFlags("lint")
-	rules := flags.Int("rules", 10_000, "how many rules to lint")
+	sizes := flags.String("rules", "1000,10000,100000", "how many rules to lint, comma-separated")
 	_ = flags.Parse(args) // exits on an error
 
+	var smallest cost
+	first := 0
+	fmt.Printf("%10s %7s %10s %10s %14s %12s\n", "rules", "files", "wall", "CPU", "CPU per rule", "peak memory")
+	for size := range strings.SplitSeq(*sizes, ",") {
+		rules, err := strconv.Atoi(size)
+		if err != nil || rules < 1 {
+			return fmt.Errorf("-rules %q: allowed are numbers from 1 on", size)
+		}
+		if rules >= 100_000 {
+			*runs = 1 // of a long run, one is enough
+		}
+		c, err := lintGenerated(*rulelint, rules, *runs)
+		if err != nil {
+			return err
+		}
+		fmt.Printf("%10d %7d %8.3f s %8.3f s %11.0f us %8d MiB", rules, (rules+perFile-1)/perFile, c.wall.Seconds(), c.cpu.Seconds(),
+			float64(c.cpu.Microseconds())/float64(rules), c.peak>>20)
+		if first == 0 {
+			first, smallest = rules, c
+		} else {
+			fmt.Printf("   %.0fx the rules: %.1fx the CPU, %.1fx the memory",
+				float64(rules)/float64(first), float64(c.cpu)/float64(smallest.cpu), float64(c.peak)/float64(max(smallest.peak, 1)))
+		}
+		fmt.Println()
+	}
+	return nil
+}
+
+// lintGenerated returns what it costs to lint so many rules.
+func lintGenerated(rulelint string, rules, runs int) (cost, error) {
 	folder, err := os.MkdirTemp("", "bench-lint")
 	if err != nil {
-		return err
+		return cost{}, err
 	}
 	defer os.RemoveAll(folder)
-	if err := generate(folder, *rules); err != nil {
-		return err
+	if err := generate(folder, rules); err != nil {
+		return cost{}, err
 	}
-	c, err := median(*runs, *rulelint, []string{"check", folder})
-	if err != nil {
-		return err
+	c, err := median(runs, rulelint, []string{"check", folder})
+	if err == nil && c.code > 1 {
+		err = fmt.Errorf("rulelint ended with exit code %d", c.code)
 	}
-	if c.code > 1 {
-		return fmt.Errorf("rulelint ended with exit code %d", c.code)
-	}
-	fmt.Printf("%d rules in %d files: %.3f s wall, %.3f s CPU, %d MiB peak memory\n",
-		*rules, (*rules+perFile-1)/perFile, c.wall.Seconds(), c.cpu.Seconds(), c.peak>>20)
-	return nil
+	return c, err
 }
 
 // generate writes n rules into files of a folder: recording rules, and alerts that read them or metrics.
