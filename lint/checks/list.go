@@ -7,6 +7,7 @@ import (
 	"github.com/promwright/promwright/lint/checks/alerttype"
 	"github.com/promwright/promwright/lint/checks/duplicate"
 	"github.com/promwright/promwright/lint/checks/ignore"
+	"github.com/promwright/promwright/lint/checks/language"
 	"github.com/promwright/promwright/lint/checks/shortrange"
 	"github.com/promwright/promwright/lint/checks/syntax"
 	"github.com/promwright/promwright/lint/checks/template"
@@ -18,6 +19,7 @@ var All = []*lint.Check{
 	alerttype.Check,
 	duplicate.Check,
 	ignore.Check,
+	language.Check,
 	shortrange.Check,
 	syntax.Check,
 	template.Check,

@@ -20,7 +20,7 @@ type reader struct {
 	dialect    *dialect       // of the groups that are being read
 	namespaces map[string]int // of Mimir rule files: the line of each
 	name       string         // of the documents: the key of a ConfigMap
-	inner      *int           // bytes of texts inside the file that were read
+	embedded   bool           // the text is a value of a ConfigMap
 }
 
 // chunk reads the documents of a part of the text. input is the text as the YAML library should see it.

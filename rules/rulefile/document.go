@@ -61,7 +61,7 @@ func (r *reader) content(it item, h header, at int) Kind {
 		return List
 	case h.kind == "ConfigMap" || h.kind == "Secret":
 		return r.configMap(it, Kind(h.kind))
-	case h.kind == "" && hasGroups && (!r.text.outer.Present() || holdsRules(groups.Node)):
+	case h.kind == "" && hasGroups && (!r.embedded || holdsRules(groups.Node)):
 		return r.ruleFile(it, groups, at)
 	case r.values(it):
 		return HelmValues

@@ -14,7 +14,7 @@ const maxInner = 2 * MaxSize
 // configMap reads the rule files among the values of a ConfigMap or a Secret. One without any is none of ours.
 func (r *reader) configMap(it item, kind Kind) Kind {
 	found := Other
-	if r.text.outer.Present() {
+	if r.embedded {
 		return found // an object in a text in an object
 	}
 	encoded := map[string]bool{"data": kind == Secret, "binaryData": true, "stringData": false}
@@ -25,7 +25,7 @@ func (r *reader) configMap(it item, kind Kind) Kind {
 			continue
 		}
 		for j := 0; j+1 < len(data.Content) && r.aliased <= maxAliased; j += 2 {
-			if r.embedded(r.child(data, data.Content[j]), r.child(data, data.Content[j+1]), isBase64) {
+			if r.entry(r.child(data, data.Content[j]), r.child(data, data.Content[j+1]), isBase64) {
 				found = kind
 			}
 		}
@@ -33,34 +33,31 @@ func (r *reader) configMap(it item, kind Kind) Kind {
 	return found
 }
 
-// embedded reads the value of a key of a ConfigMap if it is a file that holds rules.
-func (r *reader) embedded(key, value item, isBase64 bool) bool {
+// entry reads the value of a key of a ConfigMap if it is a file that holds rules.
+func (r *reader) entry(key, value item, isBase64 bool) bool {
 	if value.Kind != yaml.ScalarNode || value.null() {
 		return false
 	}
-	src := []byte(value.Value)
+	outer := r.scalar(value)
+	src := []byte(outer.Value)
 	var quanta []int32
 	if isBase64 {
-		src, quanta = decode64(value.Value)
+		src, quanta = decode64(outer.Value)
 	}
 	if !mayHoldRules(src) {
 		return false
 	}
-	if *r.inner += len(src); *r.inner > maxInner {
+	if r.file.inner += len(src); r.file.inner > maxInner {
 		r.fail(value.Node, "aliases repeat more than %d bytes of text", maxInner)
 		return false
 	}
 	t, input := readable(src)
-	t.outer, t.quanta = r.scalar(value), quanta
-	if !bytes.Equal(src, []byte(t.outer.Value)) && !isBase64 { // JSON whose escapes the YAML library does not read
-		t, input = readable([]byte(t.outer.Value))
-		t.outer = r.scalar(value)
-	}
-	return r.embeddedFile(&reader{file: r.file, text: t, name: key.text(), inner: r.inner}, input)
+	t.outer, t.quanta = outer, quanta
+	return r.inside(&reader{file: r.file, text: t, name: key.text(), embedded: true}, input)
 }
 
-// embeddedFile reads a text inside the file. If it turns out to hold no rules, nothing of it stays.
-func (r *reader) embeddedFile(inner *reader, input []byte) bool {
+// inside reads a text inside the file. If it turns out to hold no rules, nothing of it stays.
+func (r *reader) inside(inner *reader, input []byte) bool {
 	f := r.file
 	documents, comments, errors := len(f.Documents), len(f.Comments), len(f.Errors)
 	for _, c := range inner.text.chunks() {

@@ -29,7 +29,8 @@ type File struct {
 	Comments  []Comment  // of the YAML, in order; comments inside a block scalar are text
 	Errors    []*Error   // what could not be read and what Prometheus would refuse, in order
 
-	text *text
+	text  *text
+	inner int // bytes of texts inside the file that were read
 }
 
 // Document is a YAML document, an item of a List, or a rule file in a ConfigMap or a Secret.

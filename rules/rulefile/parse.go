@@ -22,7 +22,7 @@ func Parse(name string, src []byte) *File {
 	}
 	t, input := readable(src)
 	f.text = t
-	r := &reader{file: f, text: t, inner: new(int)}
+	r := &reader{file: f, text: t}
 	for _, c := range t.chunks() {
 		r.chunk(input, c)
 	}
