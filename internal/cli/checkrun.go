@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/promwright/promwright/internal/atomicfile"
+	"github.com/promwright/promwright/internal/gitrev"
+	"github.com/promwright/promwright/internal/walk"
+	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/lint/baseline"
+	"github.com/promwright/promwright/lint/fix"
+	"github.com/promwright/promwright/lint/format"
+)
+
+// checkRun is one run of rulelint check.
+type checkRun struct {
+	checkOptions
+	args           []string
+	formatGiven    bool
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+// run lints the files that the arguments name and prints the findings.
+func (c checkRun) run(ctx context.Context) error {
+	outputs, err := outputsOf(c.format, c.formatGiven, c.output)
+	if err != nil {
+		return err
+	}
+	failOn, err := lint.ParseSeverity(c.failOn)
+	if err != nil {
+		return fmt.Errorf("--fail-on: %w", err)
+	}
+	color, err := colored(c.color, c.stdout)
+	if err != nil {
+		return err
+	}
+	configured, err := configure(c.checkOptions)
+	if err != nil {
+		return err
+	}
+
+	paths, missing := walk.Find(orHere(c.args), walk.Options{NoIgnore: c.noIgnore, Stdin: true})
+	printErrors(c.stderr, missing)
+	if c.fix && slices.Contains(paths, walk.Stdin) {
+		return errors.New("--fix cannot change standard input: name files")
+	}
+	done := newProgress(c.stderr, len(paths))
+	project := &lint.Project{Files: c.read(paths, done)}
+	done.Done()
+	result, failed := c.lint(project, configured)
+	printErrors(c.stderr, failed)
+	if c.writeBaseline != "" {
+		if err := c.rememberAll(result); err != nil {
+			return err
+		}
+		return ended(missing, failed, result)
+	}
+	if result, err = c.narrow(ctx, result); err != nil {
+		return err
+	}
+	root, _ := os.Getwd() // without it absolute names stay absolute
+	options := format.Options{
+		Text:    format.TextOptions{Color: color, Width: width(c.stdout), NoFold: c.noFold},
+		Checks:  configured,
+		Version: version(),
+		Root:    root,
+	}
+	if err := writeOutputs(outputs, c.stdout, result, options); err != nil {
+		return err
+	}
+	if err := ended(missing, failed, result); err != nil {
+		return err
+	}
+	if result.Rules == 0 && !c.allowEmpty {
+		return fmt.Errorf("no rules found in %s (--allow-empty accepts that)", strings.Join(orHere(c.args), ", "))
+	}
+	if code := result.Exit(failOn); code != ExitClean {
+		return exitError(code)
+	}
+	return nil
+}
+
+// lint runs the checks, and fixes what they find if that is asked for. The error is of files that could not be written.
+func (c checkRun) lint(project *lint.Project, configured []*lint.Check) (lint.Result, error) {
+	if c.fix {
+		return applyFixes(project, configured, fix.Options{Unsafe: c.unsafe}, c.stderr)
+	}
+	return lint.Run(project, configured), nil
+}
+
+// narrow leaves out the findings that --since and --baseline say are not of interest, and adds what is wrong with the baseline.
+func (c checkRun) narrow(ctx context.Context, result lint.Result) (lint.Result, error) {
+	if c.since != "" {
+		changes, err := gitrev.ChangedSince(ctx, ".", c.since)
+		if err != nil {
+			return result, fmt.Errorf("--since %s: %w", c.since, err)
+		}
+		result = gitrev.FilterSince(result, changes)
+	}
+	if c.baseline == "" {
+		return result, nil
+	}
+	content, err := os.ReadFile(c.baseline)
+	if err != nil {
+		return result, fmt.Errorf("--baseline %s: %w", c.baseline, unwrapPath(err))
+	}
+	known, err := baseline.Read(c.baseline, content)
+	if err != nil {
+		return result, err
+	}
+	result, stale := known.Apply(result, c.only...)
+	if c.since == "" {
+		result.Findings = append(result.Findings, known.Findings(stale, baseline.Check.Severity)...)
+	}
+	return result, nil
+}
+
+// rememberAll writes the findings to the new baseline.
+func (c checkRun) rememberAll(result lint.Result) error {
+	var content bytes.Buffer
+	err := baseline.Write(&content, c.writeBaseline, result)
+	if err == nil {
+		err = atomicfile.Write(c.writeBaseline, content.Bytes(), 0o644)
+	}
+	if err != nil {
+		return fmt.Errorf("--write-baseline %s: %w", c.writeBaseline, unwrapPath(err))
+	}
+	fmt.Fprintf(c.stderr, "wrote %s: %s\n", c.writeBaseline, plural(len(result.Findings), "finding", "findings"))
+	return nil
+}
+
+// ended returns exit code 2 if something was missing, could not be written or was not understood.
+func ended(missing, failed error, result lint.Result) error {
+	if missing != nil || failed != nil || len(result.Errors) > 0 {
+		return exitError(ExitFailed)
+	}
+	return nil
+}
