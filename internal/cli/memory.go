@@ -6,8 +6,8 @@ import (
 )
 
 const (
-	gcPercent   = 400       // a fifth less CPU than with 100, on rules and on tests
-	memoryLimit = 512 << 20 // bytes in use above which collections become as frequent as they must
+	gcPercent   = 400     // a fifth less CPU than with 100, on rules and on tests
+	memoryLimit = 1 << 30 // bytes in use above which collections become as frequent as they must
 )
 
 // tuneMemory trades memory for time, as a program that soon ends may, unless the environment says otherwise.
