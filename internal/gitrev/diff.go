@@ -22,7 +22,7 @@ type hunk struct {
 // touches tells whether the change is in the lines from to to.
 func (h hunk) touches(from, to int) bool {
 	if h.lines > 0 {
-		return h.from <= to && from < h.from+h.lines
+		return h.from <= to && from-h.from < h.lines
 	}
 	switch {
 	case h.from == to: // behind the last line

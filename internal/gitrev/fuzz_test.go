@@ -11,10 +11,11 @@ func FuzzDiff(f *testing.F) {
 	f.Add("+++ \"b/\\303\\274\\\"\"\t\n@@ -0,0 +1,99999999999999999999 @@\n")
 	f.Fuzz(func(t *testing.T, diff string) {
 		c := Changes{hunks: map[string][]hunk{}}
-		if c.parse(strings.NewReader(diff)) == nil {
-			for _, hunks := range c.hunks {
-				for _, h := range hunks {
-					h.touches(1, 2)
+		_ = c.parse(strings.NewReader(diff))
+		for path, hunks := range c.hunks {
+			for _, h := range hunks {
+				if h.lines > 0 && !h.touches(h.from, h.from) {
+					t.Errorf("%q: %+v does not touch its own first line", path, h)
 				}
 			}
 		}
