@@ -1,30 +1,49 @@
 // Package config reads .rulelint.yaml, which says how loud each check is and how it is set up:
 //
+//	profile: strict             # default, strict or kube-prometheus-stack
 //	checks:
 //	  shortrange:
-//	    level: error          # off, info, warning or error
-//	    scrapeInterval: 15s   # an option of the check
+//	    level: error            # off, info, warning or error
+//	    scrapeInterval: 15s     # an option of the check
+//	overrides:
+//	- paths: ["legacy/**"]      # globs, relative to the folder of this file
+//	  checks:
+//	    shortrange: {level: off}
 //
-// What is not written keeps its default. An unknown check, option or level is an error that says what is allowed.
+// Each of these changes what stands before it: the checks' own defaults, the profile, checks, the overrides in their order,
+// and flags. What is not written keeps what it had. An unknown setting, profile, check, option or level, and a path that is
+// no glob, are errors that say what is allowed.
 package config
 
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
 	"github.com/promwright/promwright/lint"
-	"github.com/promwright/promwright/rules/rulefile"
 )
 
 // Name is the name of the file.
 const Name = ".rulelint.yaml"
 
+// MaxSize is the size in bytes of the largest configuration that is read.
+const MaxSize = 1 << 20
+
 // Config is a configuration applied to checks.
 type Config struct {
-	Checks []*lint.Check // all those known, configured, in their order
+	Checks  []*lint.Check // all those known, configured, in their order
+	Profile string        // its name
+
+	*layers
+}
+
+// Flags is what the command line sets.
+type Flags struct {
+	Profile string   // instead of that of the file; "" keeps it
+	Set     []string // over everything else: "shortrange.level=error", "shortrange.scrapeInterval=15s"
 }
 
 // Find returns the path of the configuration that holds for dir: in it, or in the nearest folder above it, up to the root of
@@ -55,36 +74,59 @@ func Find(dir string) (string, error) {
 
 // Load reads the configuration at path and applies it to checks.
 func Load(path string, checks []*lint.Check) (*Config, error) {
-	source, err := os.ReadFile(path)
+	return LoadWith(path, Flags{}, checks)
+}
+
+// LoadWith reads the configuration at path, none if that is "", and applies it and the flags to checks.
+func LoadWith(path string, flags Flags, checks []*lint.Check) (*Config, error) {
+	if path == "" {
+		return parse(Name, nil, flags, checks)
+	}
+	source, err := read(path)
 	if err != nil {
 		return nil, fmt.Errorf("config: %w", err)
 	}
-	return Parse(path, source, checks)
+	return parse(path, source, flags, checks)
 }
 
 // Parse reads a configuration and applies it to copies of checks. The error joins a *rulefile.Error for each thing that is
-// wrong; name is the file in them.
+// wrong; name is the file in them, whose folder the paths of overrides are relative to.
 func Parse(name string, source []byte, checks []*lint.Check) (*Config, error) {
-	r := &reader{name: name, source: source}
-	configured := make([]*lint.Check, len(checks))
-	for i, check := range checks {
-		configured[i] = clone(check)
+	return parse(name, source, Flags{}, checks)
+}
+
+// read returns the bytes of a file that is not too large.
+func read(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
 	}
-	r.file(configured)
+	defer file.Close()
+	source, err := io.ReadAll(io.LimitReader(file, MaxSize+1))
+	if err == nil && len(source) > MaxSize {
+		return nil, fmt.Errorf("%s: larger than %d bytes", path, MaxSize)
+	}
+	return source, err
+}
+
+func parse(name string, source []byte, flags Flags, checks []*lint.Check) (*Config, error) {
+	folder, err := filepath.Abs(filepath.Dir(name))
+	if err != nil {
+		return nil, fmt.Errorf("config: %w", err)
+	}
+	r := newReader(name, source, checks)
+	r.file()
+	set := readSet(flags.Set, checks, &r.errors)
+	profile := r.profile
+	if flags.Profile != "" {
+		if profile = findProfile(flags.Profile); profile == nil {
+			r.errors = append(r.errors, fmt.Errorf("config: profile %q is unknown; %s", flags.Profile, profileHint(flags.Profile)))
+		}
+	}
 	if len(r.errors) > 0 {
 		return nil, errors.Join(r.errors...)
 	}
-	return &Config{Checks: configured}, nil
-}
-
-// reader reads one file and collects what is wrong with it.
-type reader struct {
-	name   string
-	source []byte
-	errors []error
-}
-
-// fail records that what stands at span is wrong.
-func (r *reader) fail(span rulefile.Span, format string, args ...any) {
-	r.errors = append(r.errors, &rulefile.Error{File: r.name, Span: span, Message: fmt.Sprintf(format, args...)})
+	all := append([]layer{{settings: profile.settings(checks)}, {settings: r.settings}}, r.overrides...)
+	l := &layers{defaults: checks, folder: folder, all: append(all, layer{settings: set})}
+	return &Config{Checks: l.configured(), Profile: profile.Name, layers: l}, nil
 }

@@ -75,33 +75,49 @@ func TestParseNothing(t *testing.T) {
 
 func TestErrors(t *testing.T) {
 	tests := map[string]struct{ text, want string }{
-		"an unknown setting":        {"check:\n  syntax: {}\n", "c.yaml:1:1: there is no setting check; did you mean checks?"},
-		"an unknown check":          {"checks:\n  shortrang: {}\n", "c.yaml:2:3: no check is called shortrang; did you mean shortrange?"},
-		"a check of another tool":   {"checks:\n  promql/rate: {}\n", "c.yaml:2:3: no check is called promql/rate; allowed are shortrange, syntax"},
-		"an unknown level":          {"checks:\n  syntax:\n    level: warn\n", `c.yaml:3:12: level "warn" of check syntax is unknown; allowed are error, info, off, warning`},
-		"a level that is mistyped":  {"checks: {syntax: {level: eror}}\n", `c.yaml:1:26: level "eror" of check syntax is unknown; did you mean error?`},
-		"a level that is a list":    {"checks: {syntax: {level: [off]}}\n", `c.yaml:1:26: level a list of check syntax is unknown; allowed are error, info, off, warning`},
-		"an unknown option":         {"checks: {shortrange: {sample: 3}}\n", "c.yaml:1:23: check shortrange has no option sample; did you mean samples?"},
-		"an option of Go":           {"checks: {shortrange: {hidden: 3}}\n", "c.yaml:1:23: check shortrange has no option hidden; allowed are labels, level, ratio, samples, scrapeInterval, strict, urlPrefix, windows"},
-		"a check without options":   {"checks: {syntax: {samples: 3}}\n", "c.yaml:1:19: check syntax has no option samples; allowed are level"},
-		"a duration without unit":   {"checks: {shortrange: {scrapeInterval: 30}}\n", `c.yaml:1:39: option scrapeInterval must be a duration such as 30s or 1h30m, not "30"`},
-		"a number that is none":     {"checks: {shortrange: {samples: four}}\n", `c.yaml:1:32: option samples must be a whole number, not "four"`},
-		"a fraction":                {"checks: {shortrange: {samples: 1.5}}\n", `c.yaml:1:32: option samples must be a whole number, not "1.5"`},
-		"nothing":                   {"checks: {shortrange: {samples: }}\n", `c.yaml:1:32: option samples must be a whole number, not ""`},
-		"a text for a ratio":        {"checks: {shortrange: {ratio: half}}\n", `c.yaml:1:30: option ratio must be a number, not "half"`},
-		"a text for a switch":       {"checks: {shortrange: {strict: sure}}\n", `c.yaml:1:31: option strict must be true or false, not "sure"`},
-		"a mapping for a text":      {"checks: {shortrange: {urlPrefix: {}}}\n", `c.yaml:1:34: option urlPrefix must be a text, not a mapping`},
-		"a text for a list":         {"checks: {shortrange: {labels: job}}\n", `c.yaml:1:31: option labels must be a list, not "job"`},
-		"an item that is wrong":     {"checks: {shortrange: {windows: [5m, 1]}}\n", `c.yaml:1:37: option windows must be a duration such as 30s or 1h30m, not "1"`},
-		"a list of checks":          {"checks: [syntax]\n", "c.yaml:1:9: checks must be a mapping, not a list"},
-		"a level for a check":       {"checks: {syntax: off}\n", `c.yaml:1:18: check syntax must be a mapping, not "off"`},
-		"a text":                    {"syntax\n", `c.yaml:1:1: the configuration must be a mapping, not "syntax"`},
-		"a check twice":             {"checks:\n  syntax: {}\n  syntax: {}\n", "c.yaml:3:3: checks has syntax twice"},
-		"broken YAML":               {"checks:\n  syntax: {\n", "c.yaml:2:1: did not find expected"},
-		"columns count characters":  {"checks: {\"syntax\": {}, ü: {}}\n", "c.yaml:1:24: no check is called ü;"},
-		"all of it, in order":       {"check: 1\nchecks: {a: 1}\n", "c.yaml:1:1: there is no setting check; did you mean checks?\nc.yaml:2:10: no check is called a;"},
-		"an alias":                  {"checks:\n  syntax: &x {level: loud}\n  shortrange: *x\n", `c.yaml:2:22: level "loud" of check syntax`},
-		"a document that is binary": {"\x00\x01", "c.yaml:1:1: "},
+		"an unknown setting":           {"check:\n  syntax: {}\n", "c.yaml:1:1: there is no setting check; did you mean checks?"},
+		"an unknown check":             {"checks:\n  shortrang: {}\n", "c.yaml:2:3: no check is called shortrang; did you mean shortrange?"},
+		"a check of another tool":      {"checks:\n  promql/rate: {}\n", "c.yaml:2:3: no check is called promql/rate; allowed are shortrange, syntax"},
+		"an unknown level":             {"checks:\n  syntax:\n    level: warn\n", `c.yaml:3:12: level "warn" of check syntax is unknown; allowed are error, info, off, warning`},
+		"a level that is mistyped":     {"checks: {syntax: {level: eror}}\n", `c.yaml:1:26: level "eror" of check syntax is unknown; did you mean error?`},
+		"a level that is a list":       {"checks: {syntax: {level: [off]}}\n", `c.yaml:1:26: level a list of check syntax is unknown; allowed are error, info, off, warning`},
+		"an unknown option":            {"checks: {shortrange: {sample: 3}}\n", "c.yaml:1:23: check shortrange has no option sample; did you mean samples?"},
+		"an option of Go":              {"checks: {shortrange: {hidden: 3}}\n", "c.yaml:1:23: check shortrange has no option hidden; allowed are labels, level, ratio, samples, scrapeInterval, strict, urlPrefix, windows"},
+		"a check without options":      {"checks: {syntax: {samples: 3}}\n", "c.yaml:1:19: check syntax has no option samples; allowed are level"},
+		"a duration without unit":      {"checks: {shortrange: {scrapeInterval: 30}}\n", `c.yaml:1:39: option scrapeInterval must be a duration such as 30s or 1h30m, not "30"`},
+		"a number that is none":        {"checks: {shortrange: {samples: four}}\n", `c.yaml:1:32: option samples must be a whole number, not "four"`},
+		"a fraction":                   {"checks: {shortrange: {samples: 1.5}}\n", `c.yaml:1:32: option samples must be a whole number, not "1.5"`},
+		"nothing":                      {"checks: {shortrange: {samples: }}\n", `c.yaml:1:32: option samples must be a whole number, not ""`},
+		"a text for a ratio":           {"checks: {shortrange: {ratio: half}}\n", `c.yaml:1:30: option ratio must be a number, not "half"`},
+		"a text for a switch":          {"checks: {shortrange: {strict: sure}}\n", `c.yaml:1:31: option strict must be true or false, not "sure"`},
+		"a mapping for a text":         {"checks: {shortrange: {urlPrefix: {}}}\n", `c.yaml:1:34: option urlPrefix must be a text, not a mapping`},
+		"a text for a list":            {"checks: {shortrange: {labels: job}}\n", `c.yaml:1:31: option labels must be a list, not "job"`},
+		"an item that is wrong":        {"checks: {shortrange: {windows: [5m, 1]}}\n", `c.yaml:1:37: option windows must be a duration such as 30s or 1h30m, not "1"`},
+		"a list of checks":             {"checks: [syntax]\n", "c.yaml:1:9: checks must be a mapping, not a list"},
+		"a level for a check":          {"checks: {syntax: off}\n", `c.yaml:1:18: check syntax must be a mapping, not "off"`},
+		"a text":                       {"syntax\n", `c.yaml:1:1: the configuration must be a mapping, not "syntax"`},
+		"a check twice":                {"checks:\n  syntax: {}\n  syntax: {}\n", "c.yaml:3:3: checks has syntax twice"},
+		"broken YAML":                  {"checks:\n  syntax: {\n", "c.yaml:2:1: did not find expected"},
+		"columns count characters":     {"checks: {\"syntax\": {}, ü: {}}\n", "c.yaml:1:24: no check is called ü;"},
+		"all of it, in order":          {"check: 1\nchecks: {a: 1}\n", "c.yaml:1:1: there is no setting check; did you mean checks?\nc.yaml:2:10: no check is called a;"},
+		"an alias":                     {"checks:\n  syntax: &x {level: loud}\n  shortrange: *x\n", `c.yaml:2:22: level "loud" of check syntax`},
+		"an unknown profile":           {"profile: strikt\n", `c.yaml:1:10: profile "strikt" is unknown; did you mean strict?`},
+		"a profile that is a list":     {"profile: [strict]\n", "c.yaml:1:10: profile a list is unknown; allowed are default, kube-prometheus-stack, strict"},
+		"overrides that are a mapping": {"overrides: {}\n", "c.yaml:1:12: overrides must be a list, not a mapping"},
+		"an override that is a text":   {"overrides: [legacy]\n", `c.yaml:1:13: an override must be a mapping, not "legacy"`},
+		"an override without paths":    {"overrides: [{checks: {}}]\n", "c.yaml:1:13: the override has no paths: it needs a list of globs"},
+		"an unknown setting in one":    {"overrides: [{path: [a], checks: {}}]\n", "c.yaml:1:14: an override has no setting path; did you mean paths?"},
+		"paths that are a text":        {"overrides: [{paths: a, checks: {}}]\n", `c.yaml:1:21: paths must be a list of globs, such as ["legacy/**"], not "a"`},
+		"no paths":                     {"overrides: [{paths: [], checks: {}}]\n", `c.yaml:1:21: paths must be a list of globs, such as ["legacy/**"], not an empty list`},
+		"a path that is no glob":       {"overrides: [{paths: [a, \"b[\"]}]\n", `c.yaml:1:25: path "b[" is not a glob`},
+		"a path from the root":         {"overrides: [{paths: [/a]}]\n", `c.yaml:1:22: path "/a" matches nothing: paths are relative to the folder of this file and below it`},
+		"a path out of the folder":     {"overrides: [{paths: [../a]}]\n", `c.yaml:1:22: path "../a" matches nothing`},
+		"a check in an override":       {"overrides:\n- paths: [a]\n  checks: {sintax: {}}\n", "c.yaml:3:12: no check is called sintax; did you mean syntax?"},
+		"an option in an override":     {"overrides:\n- paths: [a]\n  checks: {shortrange: {samples: x}}\n", `c.yaml:3:34: option samples must be a whole number, not "x"`},
+		"lines that end with \\r":      {"checks:\r  sintax: {}\r", "c.yaml:2:3: no check is called sintax"},
+		"behind a byte order mark":     {"\ufeffcheck: {}\n", "c.yaml:1:1: there is no setting check"},
+		"a key that is a list":         {"[a]: 1\n", "c.yaml:1:1: a key of the configuration must be a text, not a list"},
+		"a document that is binary":    {"\x00\x01", "c.yaml:1:1: "},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -164,7 +180,18 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("checks: {shortrange: {level: off, samples: 9, labels: [a, b]}}"))
 	f.Add([]byte("checks:\n  - ü: &x [*x]\n"))
 	f.Add([]byte("checks:\r\n  syntax:\r\n    level: |\r\n     x"))
+	f.Add([]byte("profile: strict\noverrides:\n- paths: ['a/**', '{b,c}']\n  checks: {syntax: {level: info}}\n- *x\n"))
 	f.Fuzz(func(t *testing.T, source []byte) {
-		_, _ = Parse("c.yaml", source, checks())
+		got, err := Parse("c.yaml", source, checks())
+		if err == nil {
+			got.For("a/b.yaml")
+			return
+		}
+		for _, err := range err.(interface{ Unwrap() []error }).Unwrap() {
+			span := err.(*rulefile.Error).Span
+			if span.Start.Line < 1 || span.Start.Column < 1 || span.Start.Offset > span.End.Offset || span.End.Offset > len(source) {
+				t.Errorf("%v is not in the source: %v", span, err)
+			}
+		}
 	})
 }

@@ -1,13 +1,13 @@
 package config
 
 import (
-	"bytes"
-	"regexp"
+	"fmt"
+	"path"
+	"reflect"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/bmatcuk/doublestar/v4"
 	"go.yaml.in/yaml/v3"
 
 	"github.com/promwright/promwright/internal/nearest"
@@ -15,8 +15,37 @@ import (
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
-// file reads the whole file into the checks.
-func (r *reader) file(checks []*lint.Check) {
+// reader reads one file and collects what is wrong with it.
+type reader struct {
+	name   string
+	source []byte
+	lines  []int // offsets of their first bytes
+	checks []*lint.Check
+
+	profile   *Profile
+	settings  []setting
+	overrides []layer
+
+	errors   []error
+	messages []string // of the errors
+}
+
+func newReader(name string, source []byte, checks []*lint.Check) *reader {
+	return &reader{name: name, source: source, lines: lineStarts(source), checks: checks, profile: &Profiles[0]}
+}
+
+// fail records that what stands at span is wrong.
+func (r *reader) fail(span rulefile.Span, format string, args ...any) {
+	message := fmt.Sprintf(format, args...)
+	r.messages = append(r.messages, message)
+	r.errors = append(r.errors, &rulefile.Error{File: r.name, Span: span, Message: message})
+}
+
+// topLevel are the settings of a file.
+var topLevel = []string{"profile", "checks", "overrides"}
+
+// file reads the whole file.
+func (r *reader) file() {
 	var document yaml.Node
 	if err := yaml.Unmarshal(r.source, &document); err != nil {
 		line, message := yamlError(err)
@@ -27,149 +56,159 @@ func (r *reader) file(checks []*lint.Check) {
 		return // empty, or comments alone
 	}
 	r.mapping(document.Content[0], "the configuration", func(key, value *yaml.Node) {
-		if key.Value != "checks" {
-			r.fail(r.span(key), "there is no setting %s; %s", key.Value, nearest.Hint(key.Value, []string{"checks"}))
-			return
+		switch key.Value {
+		case "profile":
+			r.readProfile(value)
+		case "checks":
+			r.readChecks(value, func(value *yaml.Node) Origin { return r.origin(value, nil) }, &r.settings)
+		case "overrides":
+			r.readOverrides(value)
+		default:
+			r.fail(r.span(key), "there is no setting %s; %s", key.Value, nearest.Hint(key.Value, topLevel))
 		}
-		r.mapping(value, "checks", func(key, value *yaml.Node) { r.check(key, value, checks) })
 	})
 }
 
-// check reads the entry of one check.
-func (r *reader) check(key, value *yaml.Node, checks []*lint.Check) {
-	i := slices.IndexFunc(checks, func(c *lint.Check) bool { return c.Name == key.Value })
-	if i < 0 {
-		names := make([]string, len(checks))
-		for i, check := range checks {
-			names[i] = check.Name
-		}
-		r.fail(r.span(key), "no check is called %s; %s", key.Value, nearest.Hint(key.Value, names))
+// readProfile reads the name of a profile.
+func (r *reader) readProfile(value *yaml.Node) {
+	profile := findProfile(value.Value)
+	if value.Kind != yaml.ScalarNode || profile == nil {
+		r.fail(r.span(value), "profile %s is unknown; %s", shown(value), profileHint(value.Value))
 		return
 	}
-	options := optionsOf(checks[i])
-	r.mapping(value, "check "+key.Value, func(key, value *yaml.Node) {
-		if key.Value == "level" {
-			r.level(value, checks[i])
+	r.profile = profile
+}
+
+// origin is where a value stands; paths are those of the override that it stands in.
+func (r *reader) origin(value *yaml.Node, paths []string) Origin {
+	return Origin{File: r.name, Pos: r.position(value.Line, value.Column), Paths: paths}
+}
+
+// readChecks reads the settings of checks.
+func (r *reader) readChecks(value *yaml.Node, from func(*yaml.Node) Origin, into *[]setting) {
+	r.mapping(value, "checks", func(key, value *yaml.Node) {
+		i := slices.IndexFunc(r.checks, func(c *lint.Check) bool { return c.Name == key.Value })
+		if i < 0 {
+			r.fail(r.span(key), "no check is called %s; %s", key.Value, nearest.Hint(key.Value, checkNames(r.checks)))
 			return
 		}
-		option, ok := options[key.Value]
-		if !ok {
-			allowed := []string{"level"}
-			for name := range options {
-				allowed = append(allowed, name)
-			}
-			r.fail(r.span(key), "check %s has no option %s; %s", checks[i].Name, key.Value, nearest.Hint(key.Value, allowed))
-			return
-		}
-		r.value(value, key.Value, option)
+		r.mapping(value, "check "+key.Value, func(key, value *yaml.Node) {
+			r.setting(r.checks[i], key, value, from, into)
+		})
 	})
+}
+
+// setting reads the level or an option of a check.
+func (r *reader) setting(check *lint.Check, key, value *yaml.Node, from func(*yaml.Node) Origin, into *[]setting) {
+	read, ok := reflect.Value{}, false
+	if key.Value == levelKey {
+		read, ok = r.level(value, check)
+	} else {
+		read, ok = r.option(check, key, value)
+	}
+	if ok {
+		*into = append(*into, setting{check.Name, key.Value, read, from(value)})
+	}
+}
+
+// option reads an option of a check.
+func (r *reader) option(check *lint.Check, key, value *yaml.Node) (reflect.Value, bool) {
+	options := optionsOf(check)
+	option, ok := options[key.Value]
+	if !ok {
+		allowed := []string{levelKey}
+		for name := range options {
+			allowed = append(allowed, name)
+		}
+		r.fail(r.span(key), "check %s has no option %s; %s", check.Name, key.Value, nearest.Hint(key.Value, allowed))
+		return option, false
+	}
+	read := reflect.New(option.Type()).Elem()
+	before := len(r.errors)
+	r.value(value, key.Value, read)
+	return read, len(r.errors) == before
 }
 
 // level reads how loud the check is.
-func (r *reader) level(value *yaml.Node, check *lint.Check) {
+func (r *reader) level(value *yaml.Node, check *lint.Check) (reflect.Value, bool) {
+	severity, err := lint.ParseSeverity(value.Value)
+	if value.Kind != yaml.ScalarNode || err != nil {
+		r.fail(r.span(value), "level %s of check %s is unknown; %s", shown(value), check.Name, nearest.Hint(value.Value, levels()))
+		return reflect.Value{}, false
+	}
+	return reflect.ValueOf(severity), true
+}
+
+// levels returns the names of the levels.
+func levels() []string {
 	var names []string
 	for _, severity := range lint.Severities {
 		names = append(names, string(severity))
 	}
-	severity, err := lint.ParseSeverity(value.Value)
-	if value.Kind != yaml.ScalarNode || err != nil {
-		r.fail(r.span(value), "level %s of check %s is unknown; %s", shown(value), check.Name, nearest.Hint(value.Value, names))
-		return
-	}
-	check.Severity = severity
+	return names
 }
 
-// mapping calls each for every key and value of a mapping; what names it. Nothing at all counts as an empty mapping.
-func (r *reader) mapping(node *yaml.Node, what string, each func(key, value *yaml.Node)) {
-	node = resolved(node)
-	if node.Kind == yaml.ScalarNode && node.ShortTag() == "!!null" {
+// readOverrides reads the list of overrides.
+func (r *reader) readOverrides(value *yaml.Node) {
+	if isNothing(value) {
 		return
 	}
-	if node.Kind != yaml.MappingNode {
-		r.fail(r.span(node), "%s must be a mapping, not %s", what, shown(node))
+	if value.Kind != yaml.SequenceNode {
+		r.fail(r.span(value), "overrides must be a list, not %s", shown(value))
 		return
 	}
-	seen := map[string]bool{}
-	for i := 0; i+1 < len(node.Content); i += 2 {
-		key := node.Content[i]
-		if seen[key.Value] {
-			r.fail(r.span(key), "%s has %s twice", what, key.Value)
-			continue
+	for _, item := range value.Content {
+		r.readOverride(resolved(item))
+	}
+}
+
+// readOverride reads the settings for some files.
+func (r *reader) readOverride(item *yaml.Node) {
+	var paths, checks *yaml.Node
+	before := len(r.errors)
+	r.mapping(item, "an override", func(key, value *yaml.Node) {
+		switch key.Value {
+		case "paths":
+			paths = value
+		case "checks":
+			checks = value
+		default:
+			r.fail(r.span(key), "an override has no setting %s; %s", key.Value, nearest.Hint(key.Value, []string{"paths", "checks"}))
 		}
-		seen[key.Value] = true
-		each(key, resolved(node.Content[i+1]))
+	})
+	var globs []string
+	switch {
+	case paths != nil:
+		globs = r.globs(paths)
+	case len(r.errors) == before:
+		r.fail(r.span(item), "the override has no paths: it needs a list of globs")
 	}
-}
-
-// resolved is the node that an alias stands for, or the node itself.
-func resolved(node *yaml.Node) *yaml.Node {
-	if node.Kind == yaml.AliasNode {
-		return node.Alias
+	if checks == nil {
+		return
 	}
-	return node
+	l := layer{paths: globs}
+	r.readChecks(checks, func(value *yaml.Node) Origin { return r.origin(value, globs) }, &l.settings)
+	r.overrides = append(r.overrides, l)
 }
 
-// span is where a node begins, and for a scalar on one line where it ends.
-func (r *reader) span(node *yaml.Node) rulefile.Span {
-	start := r.position(node.Line, node.Column)
-	if node.Kind != yaml.ScalarNode || !bytes.HasPrefix(r.source[start.Offset:], []byte(node.Value)) {
-		return rulefile.Span{Start: start, End: start}
+// globs reads the paths of an override.
+func (r *reader) globs(value *yaml.Node) []string {
+	if value.Kind != yaml.SequenceNode || len(value.Content) == 0 {
+		r.fail(r.span(value), `paths must be a list of globs, such as ["legacy/**"], not %s`, shown(value))
+		return nil
 	}
-	end := start
-	end.Offset += len(node.Value)
-	end.Column += utf8.RuneCountInString(node.Value)
-	return rulefile.Span{Start: start, End: end}
-}
-
-// lineSpan is the whole of a line.
-func (r *reader) lineSpan(line int) rulefile.Span {
-	start := r.position(line, 1)
-	end := start
-	text, _, _ := bytes.Cut(r.source[start.Offset:], []byte("\n"))
-	end.Offset += len(text)
-	end.Column += utf8.RuneCount(text)
-	return rulefile.Span{Start: start, End: end}
-}
-
-// position finds the byte at line and column, both counted from 1, the column in characters.
-func (r *reader) position(line, column int) rulefile.Pos {
-	offset := 0
-	for range line - 1 {
-		n := bytes.IndexByte(r.source[offset:], '\n')
-		if n < 0 {
-			break
+	var globs []string
+	for _, item := range value.Content {
+		item = resolved(item)
+		glob := strings.TrimPrefix(item.Value, "./")
+		switch {
+		case item.Kind != yaml.ScalarNode || glob == "" || !doublestar.ValidatePattern(glob):
+			r.fail(r.span(item), "path %s is not a glob", shown(item))
+		case path.IsAbs(glob) || glob == ".." || strings.HasPrefix(glob, "../"):
+			r.fail(r.span(item), "path %s matches nothing: paths are relative to the folder of this file and below it", shown(item))
+		default:
+			globs = append(globs, glob)
 		}
-		offset += n + 1
 	}
-	for range column - 1 {
-		_, size := utf8.DecodeRune(r.source[offset:])
-		offset += size
-	}
-	return rulefile.Pos{Offset: offset, Line: line, Column: column}
-}
-
-// shown is a node as an error quotes it.
-func shown(node *yaml.Node) string {
-	switch node.Kind {
-	case yaml.MappingNode:
-		return "a mapping"
-	case yaml.SequenceNode:
-		return "a list"
-	default:
-		return strconv.Quote(node.Value)
-	}
-}
-
-// yamlErrorLine finds the line in an error of the YAML parser.
-var yamlErrorLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`)
-
-// yamlError takes an error of the YAML parser apart. Without a line it is about line 1.
-func yamlError(err error) (int, string) {
-	message, _, _ := strings.Cut(err.Error(), "\n")
-	m := yamlErrorLine.FindStringSubmatch(message)
-	if m == nil {
-		return 1, message
-	}
-	line, _ := strconv.Atoi(m[1]) // digits, or nothing: 0
-	return max(line, 1), m[2]
+	return globs
 }
