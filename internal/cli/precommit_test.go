@@ -46,6 +46,27 @@ tests:
 	require.NoError(t, err, out)
 	require.Contains(t, out, "Passed")
 
+	write(t, repository, "narrow.yaml", `groups:
+- name: g
+  rules:
+  - alert: Errors
+    expr: rate(errors_total[1m])    > 1
+`)
+	git(t, repository, "add", ".")
+	for _, hook := range []string{"rulelint-fix", "rulelint-fmt"} { // a hook that changes files fails, and passes when run again
+		out, err = preCommit(t, repository, hook)
+		require.Error(t, err, out)
+		require.Contains(t, out, "files were modified by this hook")
+		git(t, repository, "add", ".")
+		out, err = preCommit(t, repository, hook)
+		require.NoError(t, err, out)
+	}
+	fixed, err := os.ReadFile(filepath.Join(repository, "narrow.yaml"))
+	require.NoError(t, err)
+	require.Contains(t, string(fixed), "expr: rate(errors_total[2m]) > 1\n")
+	out, err = preCommit(t, repository, "rulelint")
+	require.NoError(t, err, out)
+
 	write(t, repository, "bad.yaml", `groups:
 - name: g
   rules:
