@@ -39,6 +39,7 @@ func shortRanges(pass *lint.Pass, rule *rulefile.Rule) []*short {
 	if err != nil {
 		return nil
 	}
+	options := pass.OptionsFor(rule.File).(*Options)
 	var found []*short
 	parser.Inspect(expr, func(node parser.Node, _ []parser.Node) error {
 		call, ok := node.(*parser.Call)
@@ -47,7 +48,7 @@ func shortRanges(pass *lint.Pass, rule *rulefile.Rule) []*short {
 		}
 		for _, arg := range call.Args {
 			arg = unparen(arg)
-			k, ok := shortRange(pass, needed(call.Func.Name, pass.Options.(*Options).Samples), arg)
+			k, ok := shortRange(pass.Project, options, needed(call.Func.Name, options.Samples), arg)
 			if !ok {
 				continue
 			}
@@ -88,7 +89,7 @@ func needed(function string, samples int) int {
 
 // shortRange returns what is wrong with arg if it is a range that holds fewer samples than needed. Ranges and steps that
 // are computed, and subqueries without a step, are unknown.
-func shortRange(pass *lint.Pass, need int, arg parser.Expr) (key, bool) {
+func shortRange(project *lint.Project, options *Options, need int, arg parser.Expr) (key, bool) {
 	k := key{need: need}
 	switch e := arg.(type) {
 	case *parser.SubqueryExpr: // a missed scrape leaves no gap in it, so that two steps are enough to compare
@@ -102,7 +103,7 @@ func shortRange(pass *lint.Pass, need int, arg parser.Expr) (key, bool) {
 		if !ok || e.RangeExpr != nil || e.Range <= 0 || selector.Anchored || selector.Smoothed {
 			return k, false
 		}
-		k.length, k.from = e.Range, sourceOf(pass, selector)
+		k.length, k.from = e.Range, sourceOf(project, options.ScrapeInterval, selector)
 	default:
 		return k, false
 	}
@@ -110,10 +111,9 @@ func shortRange(pass *lint.Pass, need int, arg parser.Expr) (key, bool) {
 }
 
 // sourceOf returns the recording rules that a selector reads, the most frequent of them, or the targets.
-func sourceOf(pass *lint.Pass, e *parser.VectorSelector) source {
-	scrape := pass.Options.(*Options).ScrapeInterval
+func sourceOf(project *lint.Project, scrape time.Duration, e *parser.VectorSelector) source {
 	found := source{interval: scrape, phrase: "a scrape interval of " + print(scrape)}
-	for i, recorder := range pass.Project.Infer().Recorded(e) {
+	for i, recorder := range project.Infer().Recorded(e) {
 		interval, err := recorder.Group.Interval.Duration()
 		phrase := "the interval %s of group %s"
 		if err != nil || interval == 0 {
