@@ -13,28 +13,15 @@ import (
 
 // printed returns tree on one line, with those parentheses that the tree needs and no others.
 func printed(tree parser.Expr) string {
-	p := printer{limit: math.MaxInt}
+	var p printer
 	p.expr(tree)
 	return p.String()
 }
 
-// fits returns tree on one line if that is no longer than limit bytes.
-func fits(tree parser.Expr, limit int) (string, bool) {
-	p := printer{limit: limit}
-	p.expr(tree)
-	return p.String(), p.Len() <= limit
-}
-
-// A printer writes expressions on one line, and stops soon after it is over its limit.
-type printer struct {
-	strings.Builder
-	limit int // bytes
-}
+// A printer writes expressions on one line.
+type printer struct{ strings.Builder }
 
 func (p *printer) expr(e parser.Expr) {
-	if p.Len() > p.limit {
-		return
-	}
 	switch e := e.(type) {
 	case *parser.AggregateExpr:
 		p.WriteString(aggregateHead(e))
