@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 
@@ -88,15 +87,9 @@ Exit code 0: no finding at or above --fail-on. 1: findings. 2: something could n
 
 // configure returns the checks with the levels and options of the configuration file, and only those asked for.
 func configure(options checkOptions) ([]*lint.Check, error) {
-	path := options.config
-	if path == "" {
-		folder, err := os.Getwd()
-		if err != nil {
-			return nil, err
-		}
-		if path, err = config.Find(folder); err != nil {
-			return nil, err
-		}
+	path, err := configPath(options.config)
+	if err != nil {
+		return nil, err
 	}
 	configured := checks.All
 	if path != "" {
