@@ -34,24 +34,26 @@ func parseRead(name string, src []byte, err error) *File {
 }
 
 func read(path string) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, cause(err)
-	}
-	defer file.Close()
-	info, err := file.Stat()
+	info, err := os.Stat(path) // opening a pipe could wait forever
 	switch {
 	case err != nil:
 		return nil, cause(err)
 	case info.IsDir():
 		return nil, errors.New("this is a directory: name the rule files in it")
+	case !info.Mode().IsRegular():
+		return nil, errors.New("this is no regular file: pipes and devices are read from standard input alone")
 	case info.Size() > MaxSize:
 		return nil, errTooLarge(info.Size())
 	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, cause(err)
+	}
+	defer file.Close()
 	return readAll(file)
 }
 
-// readAll reads what has no size that could be looked at first, such as a pipe.
+// readAll reads what may have another size than was looked at, or none, such as standard input.
 func readAll(r io.Reader) ([]byte, error) {
 	src, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
 	switch {
