@@ -1,7 +1,7 @@
 // Command bench measures rulelint as a process: wall and CPU seconds, peak memory.
 //
 //	bench promtool -promtool PATH -rulelint PATH -list TESTS.txt [-only SUBSTRING] [-runs N]
-//	bench lint -rulelint PATH [-rules N] [-runs N]
+//	bench lint -rulelint PATH [-rules N,N,...] [-runs N]
 //
 // The first runs promtool and rulelint on the same test files and compares them. TESTS.txt names one test file a line, relative
 // to its own folder. The second lints generated rules.
