@@ -17,6 +17,7 @@ import (
 
 	"github.com/promwright/promwright/internal/nearest"
 	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/lint/baseline"
 	"github.com/promwright/promwright/lint/checks"
 	"github.com/promwright/promwright/lint/config"
 )
@@ -35,6 +36,9 @@ there, too.`,
 		ValidArgsFunction: completeChecks,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			check, err := findCheck(args[0])
+			if args[0] == baseline.Check.Name { // which has findings, but no levels and options
+				check, err = baseline.Check, nil
+			}
 			if err != nil {
 				return err
 			}

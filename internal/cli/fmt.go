@@ -36,7 +36,7 @@ expression means never changes. Expressions that cannot be changed where they st
 			if flags.width < 1 {
 				return fmt.Errorf("width %d: at least 1 is needed", flags.width)
 			}
-			return runFmt(cmd.OutOrStdout(), args, flags)
+			return runFmt(cmd.OutOrStdout(), cmd.ErrOrStderr(), args, flags)
 		},
 	}
 	cmd.Flags().BoolVar(&flags.check, "check", false, "change nothing, list what would change, and exit with 1 if anything would")
@@ -46,12 +46,12 @@ expression means never changes. Expressions that cannot be changed where they st
 }
 
 // runFmt formats the files that args name, as far as they can be read.
-func runFmt(stdout io.Writer, args []string, flags fmtFlags) error {
+func runFmt(stdout, stderr io.Writer, args []string, flags fmtFlags) error {
 	paths, err := findFiles(args)
 	errs := []error{err}
 	changed := false
 	for _, path := range paths {
-		did, err := formatFile(stdout, path, flags)
+		did, err := formatFile(stdout, stderr, path, flags)
 		changed = changed || did
 		errs = append(errs, err)
 	}
@@ -64,25 +64,36 @@ func runFmt(stdout io.Writer, args []string, flags fmtFlags) error {
 	return nil
 }
 
-// formatFile formats one file, or says how it would be, and reports whether there was anything to do.
-func formatFile(stdout io.Writer, path string, flags fmtFlags) (changed bool, err error) {
+// formatFile formats one file, or says how it would be, and reports whether there was anything to do. The error is of what could
+// not be read or written; the rules that could be read are formatted all the same.
+func formatFile(stdout, stderr io.Writer, path string, flags fmtFlags) (changed bool, err error) {
 	file := rulefile.ReadFile(path)
-	if len(file.Source) == 0 && len(file.Errors) > 0 {
-		return false, fmt.Errorf("%s: %s", path, file.Errors[0].Message)
-	}
 	result := rulefmt.File(file, rulefmt.Options{Width: flags.width})
-	if !result.Changed() || bytes.Equal(result.Source, file.Source) {
-		return false, nil
+	for _, skipped := range result.Skipped {
+		at := skipped.Rule.Expr.Whole().Start
+		fmt.Fprintf(stderr, "rulelint: %s:%s: the expression of %s is left as it is: %s\n", path, at, skipped.Rule.Name().Value, skipped.Reason)
 	}
+	if result.Changed() && !bytes.Equal(result.Source, file.Source) {
+		changed, err = present(stdout, path, file.Source, result.Source, flags)
+	}
+	errs := []error{err}
+	for _, unread := range file.Errors {
+		errs = append(errs, unread)
+	}
+	return changed, errors.Join(errs...)
+}
+
+// present writes the new content of a file, or says what would change, and reports whether it did.
+func present(stdout io.Writer, path string, old, new []byte, flags fmtFlags) (bool, error) {
 	switch {
 	case flags.diff:
-		_, err = stdout.Write(diff.Diff(path, file.Source, path+" (formatted)", result.Source))
+		_, err := stdout.Write(diff.Diff(path, old, path+" (formatted)", new))
 		return true, err
 	case !flags.check:
-		if err := atomicfile.Write(path, result.Source, 0o644); err != nil {
+		if err := atomicfile.Write(path, new, 0o644); err != nil {
 			return false, fmt.Errorf("%s: %w", path, err)
 		}
 	}
-	_, err = fmt.Fprintln(stdout, path)
+	_, err := fmt.Fprintln(stdout, path)
 	return true, err
 }
