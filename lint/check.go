@@ -8,6 +8,7 @@ package lint
 import (
 	"strings"
 
+	"github.com/promwright/promwright/rules/infer"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
@@ -36,9 +37,16 @@ type Check struct {
 	// Severity and Options hold for every file, and safe for concurrent use.
 	PerFile func(file *rulefile.File) (Severity, any)
 
-	// Run reports what it finds to the pass. It must give the same findings in every run, must not change the project, and may
-	// run beside other checks. A panic fails the check, not the program. Run is nil for the check Ignore alone.
+	// Each reports what it finds in one rule. It is called once for every rule, also for those whose expression does not parse,
+	// in any order and several at a time. What it is given is shared with other checks and holds until it returns. This is what
+	// most checks are.
+	Each func(*Pass, *infer.Analysis)
+
+	// Run reports what it finds in the project as a whole. It is for what concerns several rules at once.
 	Run func(*Pass)
+
+	// Each and Run must give the same findings in every run, and must not change the project. A panic fails the check, not the
+	// program. Both are nil for the check Ignore alone.
 }
 
 // Ignore names the check of the comments that silence findings. Comments work whether or not it runs; where a check of this

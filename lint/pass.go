@@ -7,24 +7,44 @@ import (
 	"time"
 
 	"github.com/promwright/promwright/rules/infer"
+	"github.com/promwright/promwright/rules/metrics"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
 // Project is the rule files that are checked together: a recording rule of one file is known to the alerts of another.
 type Project struct {
 	Files []*rulefile.File
-
-	// Now is the time at which snoozes end or do not; zero is the time of the run.
-	Now time.Time
+	Settings
 
 	once  sync.Once
 	infer *infer.Rules
 }
 
+// Settings is what is known of a project beside its files. The zero Settings are fine.
+type Settings struct {
+	// Now is the time at which snoozes end or do not; zero is the time of the run.
+	Now time.Time
+
+	// Metrics is what is known of metrics; nil is [metrics.Default].
+	Metrics *metrics.DB
+
+	// Targets returns the Prometheus that the rules of a file are for; nil is [DefaultTarget] for all. It must be safe for
+	// concurrent use.
+	Targets func(file *rulefile.File) Target
+}
+
+// Target returns the Prometheus that the rules of a file are for.
+func (s Settings) Target(file *rulefile.File) Target {
+	if s.Targets == nil {
+		return DefaultTarget
+	}
+	return s.Targets(file)
+}
+
 // Infer returns what is known of the expressions of the project. It is worked out once, by the first check that asks. Safe
 // for concurrent use.
 func (p *Project) Infer() *infer.Rules {
-	p.once.Do(func() { p.infer = infer.New(p.Files) })
+	p.once.Do(func() { p.infer = infer.New(p.Files, p.Metrics) })
 	return p.infer
 }
 
@@ -47,7 +67,12 @@ type Pass struct {
 	Options any // of the type of Check.Options, as configured where no path says otherwise; see OptionsFor
 	Project *Project
 
-	found []Diagnostic
+	found   []Diagnostic
+	failure error // a *CheckError
+}
+
+func newPass(project *Project, check *Check) *Pass {
+	return &Pass{Check: check, Options: check.Options, Project: project}
 }
 
 // OptionsFor returns the options that hold for a file of the project: of the type of Check.Options, as configured for its

@@ -17,38 +17,53 @@ import (
 //	# rulelint:ignore NAME -- reason                          above a line: that line, and the rule, group or value that begins in it
 //	# rulelint:ignore-file NAME -- reason                     the whole file
 //
-// With "until 2027-01-31" behind the names, the comment ends with that day, UTC (see Project.Now). A comment may also stand
+// With "until 2027-01-31" behind the names, the comment ends with that day, UTC (see Settings.Now). A comment may also stand
 // inside an expression, where it is a comment of PromQL. The comments of pint do for our checks what they do for pint's.
 func Run(project *Project, checks []*Check) Result {
-	passes := make([]*Pass, len(checks))
-	failures := make([]error, len(checks))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, check := range checks {
-		passes[i] = &Pass{Check: check, Options: check.Options, Project: project}
-		if check.Run != nil && check.runsOn(project) {
-			group.Go(func() error {
-				failures[i] = runOne(passes[i])
-				return nil
-			})
+	var on []*Check
+	for _, check := range checks {
+		if check.runsOn(project) {
+			on = append(on, check)
 		}
 	}
-	_ = group.Wait() // the functions return no errors: a failing check must not hide another's findings
+	passes := append(runWhole(project, on), runEach(project, on)...)
 
 	result := newResult(project)
 	finished := map[string]*Check{} // by name: those that ran to their end
-	for i, pass := range passes {
+	for _, check := range checks {
+		finished[check.Name] = check
+	}
+	for _, pass := range passes {
 		result.add(pass)
-		if failures[i] != nil {
-			result.Errors = append(result.Errors, failures[i])
-			continue
+		if pass.failure != nil && finished[pass.Check.Name] != nil {
+			result.Errors = append(result.Errors, pass.failure)
+			delete(finished, pass.Check.Name)
 		}
-		finished[pass.Check.Name] = pass.Check
 	}
 	result.Findings = silence(project, checks, finished, result.Findings)
 	slices.SortFunc(result.Findings, compare)
 	result.Findings = slices.CompactFunc(result.Findings, same)
 	return result
+}
+
+// runWhole runs the checks of whole projects.
+func runWhole(project *Project, checks []*Check) []*Pass {
+	var passes []*Pass
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, check := range checks {
+		if check.Run == nil {
+			continue
+		}
+		pass := newPass(project, check)
+		passes = append(passes, pass)
+		group.Go(func() error {
+			pass.guard(func() { check.Run(pass) })
+			return nil
+		})
+	}
+	_ = group.Wait() // the functions return no errors: a failing check must not hide another's findings
+	return passes
 }
 
 // CheckError tells that a check did not finish; what it had found until then is in the result.
@@ -63,13 +78,12 @@ func (e *CheckError) Error() string {
 	return fmt.Sprintf("lint: check %s failed, which is a bug in it: %v", e.Check, e.Cause)
 }
 
-// runOne runs the check of a pass and returns its panic, if it did, as a *CheckError.
-func runOne(pass *Pass) (err error) {
+// guard calls part of a check. A panic becomes the failure of the pass.
+func (p *Pass) guard(part func()) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			err = &CheckError{Check: pass.Check.Name, Cause: cause, Stack: debug.Stack()}
+			p.failure = &CheckError{Check: p.Check.Name, Cause: cause, Stack: debug.Stack()}
 		}
 	}()
-	pass.Check.Run(pass)
-	return nil
+	part()
 }

@@ -42,7 +42,7 @@ var today = time.Date(2027, 1, 15, 23, 59, 59, 0, time.UTC)
 
 // run parses files, given as name and text in turn, runs the checks, and returns the findings as lines of text.
 func run(checks []*lint.Check, files ...string) ([]string, lint.Result) {
-	project := &lint.Project{Now: today}
+	project := &lint.Project{Settings: lint.Settings{Now: today}}
 	for i := 0; i < len(files); i += 2 {
 		project.Files = append(project.Files, rulefile.Parse(files[i], []byte(files[i+1])))
 	}

@@ -125,7 +125,7 @@ func TestEveryFileOfARunHasItsLevel(t *testing.T) {
 	}}
 	got, err := Parse("c.yaml", []byte("overrides: [{paths: [a.yaml], checks: {syntax: {level: error}}}, {paths: [b.yaml], checks: {syntax: {level: off}}}]"), []*lint.Check{check})
 	require.NoError(t, err)
-	project := &lint.Project{Now: time.Unix(0, 0)}
+	project := &lint.Project{Settings: lint.Settings{Now: time.Unix(0, 0)}}
 	for _, name := range []string{"a.yaml", "b.yaml", "c.yaml"} {
 		project.Files = append(project.Files, rulefile.Parse(name, []byte("groups: [{name: g, rules: [{alert: A, expr: up}]}]")))
 	}

@@ -9,7 +9,6 @@ package fix
 
 import (
 	"bytes"
-	"time"
 
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/rulefile"
@@ -82,7 +81,7 @@ func (r Result) Fixable() int {
 // Of each finding the first safe fix is made, or the first unsafe one if that is asked for and there is no safe one. Of fixes
 // that overlap or touch each other, the first is made, and the others are in the next pass if they are still needed.
 func Run(project *lint.Project, checks []*lint.Check, options Options) Result {
-	r := &run{checks: checks, options: options, now: project.Now, result: lint.Run(project, checks)}
+	r := &run{checks: checks, options: options, settings: project.Settings, result: lint.Run(project, checks)}
 	for _, file := range project.Files {
 		r.states = append(r.states, &state{original: file, now: file})
 	}
@@ -102,17 +101,17 @@ func Run(project *lint.Project, checks []*lint.Check, options Options) Result {
 
 // run is the state of a project between two passes.
 type run struct {
-	checks  []*lint.Check
-	options Options
-	states  []*state
-	now     time.Time // of the project
-	passes  int
-	result  lint.Result // of the files as they are now
+	checks   []*lint.Check
+	options  Options
+	states   []*state
+	settings lint.Settings // of the project
+	passes   int
+	result   lint.Result // of the files as they are now
 }
 
 // project returns the files as they are now.
 func (r *run) project() *lint.Project {
-	project := &lint.Project{Now: r.now}
+	project := &lint.Project{Settings: r.settings}
 	for _, s := range r.states {
 		project.Files = append(project.Files, s.now)
 	}

@@ -30,7 +30,7 @@ func ExampleRules_Of() {
   - alert: ErrorsHigh
     expr: job:errors:rate5m > 1
 `))
-	rules := infer.New([]*rulefile.File{file})
+	rules := infer.New([]*rulefile.File{file}, nil)
 	alert := file.Groups[0].Rules[1]
 	loss := rules.Of(alert).Label("instance").Loss
 	fmt.Printf("%s:%s: %s\n", file.Name, loss.Span().Start, loss.Message)

@@ -3,12 +3,14 @@ package infer
 import (
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/promwright/promwright/rules/metrics"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
 // Rules is what is known of the rules of a whole project: what each can yield, through the recording rules it reads.
 // It is safe for concurrent use.
 type Rules struct {
+	metrics     *metrics.DB
 	results     map[*rulefile.Rule]Result
 	definitions map[string]*definition
 }
@@ -17,8 +19,13 @@ type Rules struct {
 //
 // A metric that several rules record is what any of them yields. A rule of a cycle reads the metrics of its own
 // cycle as series of unknown origin. Rules that do not parse yield the zero [Result].
-func New(files []*rulefile.File) *Rules {
-	r := &Rules{results: map[*rulefile.Rule]Result{}, definitions: map[string]*definition{}}
+//
+// Other metrics are what db knows of them; nil is [metrics.Default].
+func New(files []*rulefile.File, db *metrics.DB) *Rules {
+	if db == nil {
+		db = metrics.Default()
+	}
+	r := &Rules{metrics: db, results: map[*rulefile.Rule]Result{}, definitions: map[string]*definition{}}
 	for _, d := range r.order(files) {
 		for _, rule := range d.rules {
 			expr, err := rule.Query()

@@ -94,7 +94,7 @@ func TestThroughRecordingRules(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			f := group(t, "rules.yaml", strings.TrimPrefix(test.rules, "\n"))
 			rules := f.Groups[0].Rules
-			result := infer.New([]*rulefile.File{f}).Of(rules[len(rules)-1])
+			result := infer.New([]*rulefile.File{f}, nil).Of(rules[len(rules)-1])
 			got := labels{}
 			for label := range test.want {
 				got[label] = result.Label(label).Presence
@@ -115,7 +115,7 @@ func TestGroupLabels(t *testing.T) {
   - {alert: A, expr: r > 1}
 `))
 	require.Empty(t, f.Errors)
-	result := infer.New([]*rulefile.File{f}).Of(f.Groups[0].Rules[1])
+	result := infer.New([]*rulefile.File{f}, nil).Of(f.Groups[0].Rules[1])
 	require.Equal(t, infer.Certain, result.Label("team").Presence)
 	require.Equal(t, infer.Gone, result.Label("zone").Presence)
 }
@@ -123,7 +123,7 @@ func TestGroupLabels(t *testing.T) {
 func TestLossNamesTheRecordingRule(t *testing.T) {
 	records := group(t, "records.yaml", `  - {record: "job:up:sum", expr: "sum by (job) (up)"}`)
 	alerts := group(t, "alerts.yaml", `  - {alert: A, expr: "max by (job, instance) (job:up:sum) < 1"}`)
-	r := infer.New([]*rulefile.File{alerts, records})
+	r := infer.New([]*rulefile.File{alerts, records}, nil)
 
 	loss := r.Of(alerts.Groups[0].Rules[0]).Label("instance").Loss
 	require.Same(t, records.Groups[0].Rules[0], loss.Rule)
@@ -163,7 +163,7 @@ func work(t *testing.T, n int) uint64 {
 	}
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	r := infer.New([]*rulefile.File{f})
+	r := infer.New([]*rulefile.File{f}, nil)
 	runtime.ReadMemStats(&after)
 
 	rules := f.Groups[0].Rules

@@ -146,7 +146,7 @@ func TestSoundThroughRules(t *testing.T) {
 	engine, yielded := newEngine(), 0
 	for range projects {
 		file, storage := record(t, engine, g)
-		project := infer.New([]*rulefile.File{file})
+		project := infer.New([]*rulefile.File{file}, nil)
 		reader := generator{g.Rand, []string{"r1", "r2", "r3", "m"}}
 		for range 20 {
 			text := reader.vector(g.IntN(3))

@@ -1,0 +1,65 @@
+package infer
+
+import (
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/promwright/promwright/rules/rulefile"
+)
+
+// Analysis is what is known of one rule, node by node. It costs a walk over the expression and is not kept: whoever looks at
+// all rules makes one, looks, and lets it go. It is not safe for concurrent use.
+type Analysis struct {
+	Rule  *rulefile.Rule
+	Expr  parser.Expr   // Rule.Query(); nil where it does not parse
+	Nodes []parser.Node // of Expr, each before those below it, in written order
+
+	rules   *Rules
+	parents map[parser.Node]parser.Node
+	results map[parser.Expr]Result
+}
+
+// Analyze returns what is known of a rule of the project.
+func (r *Rules) Analyze(rule *rulefile.Rule) *Analysis {
+	expr, err := rule.Query()
+	if err != nil {
+		return &Analysis{Rule: rule, rules: r}
+	}
+	a := &Analysis{Rule: rule, Expr: expr, rules: r, parents: map[parser.Node]parser.Node{}}
+	a.visit(expr, nil)
+	return a
+}
+
+func (a *Analysis) visit(node, parent parser.Node) {
+	a.Nodes = append(a.Nodes, node)
+	a.parents[node] = parent
+	for child := range parser.ChildrenIter(node) {
+		a.visit(child, node)
+	}
+}
+
+// Parent returns the node that has node as an operand or an argument, parentheses included; nil for Expr itself.
+func (a *Analysis) Parent(node parser.Node) parser.Node { return a.parents[node] }
+
+// Outer returns the nearest node above node that is no parenthesis; nil if there is none.
+func (a *Analysis) Outer(node parser.Node) parser.Node {
+	for parent := a.parents[node]; parent != nil; parent = a.parents[parent] {
+		switch parent.(type) {
+		case *parser.ParenExpr, *parser.StepInvariantExpr:
+			continue
+		}
+		return parent
+	}
+	return nil
+}
+
+// Result returns what Expr can yield. It knows nothing where the rule does not parse.
+func (a *Analysis) Result() Result { return a.rules.Of(a.Rule) }
+
+// Span returns where a node of Expr stands in the file.
+func (a *Analysis) Span(node parser.Node) rulefile.Span { return a.Rule.NodeSpan(node) }
+
+// Text returns a node of Expr as it is written.
+func (a *Analysis) Text(node parser.Node) string {
+	at := rulefile.NodeRange(a.Rule.Expr.Value, node)
+	return a.Rule.Expr.Value[at.Start:at.End]
+}

@@ -1,0 +1,163 @@
+package metrics
+
+import (
+	"math"
+	"slices"
+)
+
+// Unit is what a number counts: a dimension, such as time, and a scale, such as a thousandth of a second. Units are
+// comparable with ==. The zero Unit is unknown.
+//
+//	Bytes.Div(Seconds)        // bytes per second
+//	Seconds.Scaled(1000)      // milliseconds: what seconds are in once they are multiplied by 1000
+//	Ratio.Scaled(100)         // percent
+type Unit struct {
+	known  bool
+	powers [bases]int8 // of each base dimension
+	scale  float64     // how many base units one is: 0.001 for milliseconds
+}
+
+// The base dimensions.
+const (
+	seconds = iota
+	bytes
+	things // what is counted and has no other unit: requests, errors, pods
+	celsius
+	volts
+	amperes
+	joules
+	meters
+	grams
+	pascals
+	bases
+)
+
+// Units that code speaks of. [ParseUnit] knows more.
+var (
+	Ratio        = Unit{known: true, scale: 1} // a number without dimension
+	Percent      = Unit{known: true, scale: 0.01}
+	Seconds      = base(seconds, 1)
+	Milliseconds = base(seconds, 0.001)
+	Bytes        = base(bytes, 1)
+	Bits         = base(bytes, 0.125)
+	Things       = base(things, 1)
+)
+
+func base(dimension int, scale float64) Unit {
+	u := Unit{known: true, scale: scale}
+	u.powers[dimension] = 1
+	return u
+}
+
+// Known tells whether anything is known of the unit.
+func (u Unit) Known() bool { return u.known }
+
+// Dimensionless tells whether u is a ratio or a percentage: known, and without dimension.
+func (u Unit) Dimensionless() bool { return u.known && u.powers == [bases]int8{} }
+
+// SameDimension tells whether u and other are known and differ at most in their scale.
+func (u Unit) SameDimension(other Unit) bool {
+	return u.known && other.known && u.powers == other.powers
+}
+
+// Conflicts tells whether numbers in u and in other surely cannot be added or compared: both are known and differ in
+// dimension or scale.
+func (u Unit) Conflicts(other Unit) bool { return u.known && other.known && u != other }
+
+// Mul returns the unit of a product.
+func (u Unit) Mul(other Unit) Unit { return u.combine(other, 1) }
+
+// Div returns the unit of a quotient.
+func (u Unit) Div(other Unit) Unit { return u.combine(other, -1) }
+
+func (u Unit) combine(other Unit, sign int8) Unit {
+	if !u.known || !other.known {
+		return Unit{}
+	}
+	for i, power := range other.powers {
+		sum := int(u.powers[i]) + int(sign)*int(power)
+		if sum < -8 || sum > 8 {
+			return Unit{}
+		}
+		u.powers[i] = int8(sum)
+	}
+	if sign > 0 {
+		return u.scaledTo(u.scale * other.scale)
+	}
+	return u.scaledTo(u.scale / other.scale)
+}
+
+// Root returns the unit of a square root, unknown where it would have half a dimension.
+func (u Unit) Root() Unit {
+	if !u.known {
+		return u
+	}
+	for i, power := range u.powers {
+		if power%2 != 0 {
+			return Unit{}
+		}
+		u.powers[i] = power / 2
+	}
+	return u.scaledTo(math.Sqrt(u.scale))
+}
+
+// Scaled returns the unit that numbers in u have once they are multiplied by a conversion factor: 1000 makes milliseconds of
+// seconds. What is no conversion factor of the unit changes how much there is and not the unit, as in 2 * x_seconds; where it
+// may be either, the result is unknown.
+func (u Unit) Scaled(factor float64) Unit {
+	switch {
+	case !u.known || factor == 0 || math.IsNaN(factor) || math.IsInf(factor, 0):
+		return Unit{}
+	case u.converts(math.Abs(factor)) || u.converts(1/math.Abs(factor)):
+		return u.scaledTo(u.scale / math.Abs(factor))
+	case math.Abs(factor) < 10:
+		return u
+	default:
+		return Unit{}
+	}
+}
+
+// converts tells whether people multiply numbers in u by factor in order to have them in another unit.
+func (u Unit) converts(factor float64) bool {
+	switch {
+	case u.Dimensionless():
+		return factor == 100
+	case u.powers[bytes] != 0 && (factor == 8 || slices.Contains(binary, factor) || slices.Contains(decimal, factor)):
+		return true
+	case u.powers[seconds] != 0 && (slices.Contains(clock, factor) || slices.Contains(decimal, factor)):
+		return true
+	case u.powers[things] != 0:
+		return false // 1000 requests are more requests
+	default:
+		return slices.Contains(decimal, factor)
+	}
+}
+
+// Factors between units.
+var (
+	decimal = []float64{1e3, 1e6, 1e9, 1e12, 1e15}
+	binary  = []float64{1 << 10, 1 << 20, 1 << 30, 1 << 40, 1 << 50}
+	clock   = []float64{60, 3600, 86400, 604800}
+)
+
+// scaledTo returns u with a scale, rounded so that ways to the same scale give equal units.
+func (u Unit) scaledTo(scale float64) Unit {
+	if scale <= 0 || math.IsInf(scale, 0) || math.IsNaN(scale) {
+		return Unit{}
+	}
+	magnitude := math.Pow(10, 12-math.Ceil(math.Log10(scale)))
+	rounded := math.Round(scale*magnitude) / magnitude
+	if math.IsInf(magnitude, 0) || magnitude == 0 {
+		rounded = scale
+	}
+	u.scale = rounded
+	return u
+}
+
+// In returns how many of other one u is; false where their dimensions differ or one is unknown.
+func (u Unit) In(other Unit) (float64, bool) {
+	if !u.SameDimension(other) {
+		return 0, false
+	}
+	return u.scale / other.scale, true
+}
