@@ -1,6 +1,8 @@
 package infer
 
 import (
+	"sync"
+
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/rules/metrics"
@@ -13,6 +15,10 @@ type Rules struct {
 	metrics     *metrics.DB
 	results     map[*rulefile.Rule]Result
 	definitions map[string]*definition
+	writers     *writers
+
+	once  sync.Once
+	built *graph
 }
 
 // New infers the results of every rule of files, in dependency order and in time linear in their size.
@@ -25,7 +31,7 @@ func New(files []*rulefile.File, db *metrics.DB) *Rules {
 	if db == nil {
 		db = metrics.Default()
 	}
-	r := &Rules{metrics: db, results: map[*rulefile.Rule]Result{}, definitions: map[string]*definition{}}
+	r := &Rules{metrics: db, results: map[*rulefile.Rule]Result{}, definitions: map[string]*definition{}, writers: newWriters(files)}
 	for _, d := range r.order(files) {
 		for _, rule := range d.rules {
 			expr, err := rule.Query()
@@ -49,16 +55,6 @@ func (r *Rules) Expr(e parser.Expr) Result {
 	w := &walker{}
 	w.recorded = func(e *parser.VectorSelector) []Branch { return r.recorded(nil, nil, e) }
 	return w.result(e)
-}
-
-// Recorded returns the rules of the project that yield the series of a selector, as far as its metric name tells.
-// It is empty where no rule records the metric.
-func (r *Rules) Recorded(e *parser.VectorSelector) []*rulefile.Rule {
-	d, ok := r.definitions[key(e)]
-	if !ok {
-		return nil
-	}
-	return d.rules
 }
 
 // recorded returns the branches of the rules that yield the series a selector of reader, a rule of from, selects.
