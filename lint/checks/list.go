@@ -5,9 +5,12 @@ package checks
 import (
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/checks/alerttype"
+	"github.com/promwright/promwright/lint/checks/cycle"
 	"github.com/promwright/promwright/lint/checks/duplicate"
+	"github.com/promwright/promwright/lint/checks/feedback"
 	"github.com/promwright/promwright/lint/checks/ignore"
 	"github.com/promwright/promwright/lint/checks/language"
+	"github.com/promwright/promwright/lint/checks/order"
 	"github.com/promwright/promwright/lint/checks/shortrange"
 	"github.com/promwright/promwright/lint/checks/syntax"
 	"github.com/promwright/promwright/lint/checks/template"
@@ -17,9 +20,12 @@ import (
 // All is every check there is, sorted by name.
 var All = []*lint.Check{
 	alerttype.Check,
+	cycle.Check,
 	duplicate.Check,
+	feedback.Check,
 	ignore.Check,
 	language.Check,
+	order.Check,
 	shortrange.Check,
 	syntax.Check,
 	template.Check,

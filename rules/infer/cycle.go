@@ -23,8 +23,8 @@ func (r *Rules) Cycles() []Cycle {
 		place[rule] = i
 	}
 	var cycles []Cycle
-	for _, tied := range g.components() {
-		slices.SortFunc(tied, func(a, b *rulefile.Rule) int { return cmp.Compare(place[a], place[b]) })
+	for _, tied := range g.tied {
+		tied := slices.SortedFunc(slices.Values(tied), func(a, b *rulefile.Rule) int { return cmp.Compare(place[a], place[b]) })
 		starved := g.starved(tied)
 		among := starved
 		if len(starved) == 0 {

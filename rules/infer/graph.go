@@ -15,6 +15,8 @@ type graph struct {
 	known   map[string]*reading           // by the matchers of the selectors
 	reads   map[*rulefile.Rule][]*reading // in written order
 	readers map[*rulefile.Rule][]*reading
+	tied    [][]*rulefile.Rule     // that read each other, directly or not; of single rules those that read themselves
+	part    map[*rulefile.Rule]int // of tied, from 1
 }
 
 // reading is what equal selectors read.
@@ -41,6 +43,12 @@ func (r *Rules) Readers(rule *rulefile.Rule) []*rulefile.Rule {
 		}
 	}
 	return all
+}
+
+// Tied reports whether two rules read each other, directly or not.
+func (r *Rules) Tied(a, b *rulefile.Rule) bool {
+	g := r.graph()
+	return g.part[a] != 0 && g.part[a] == g.part[b]
 }
 
 // graph returns the graph of the project, worked out when first asked for.
@@ -71,6 +79,12 @@ func newGraph(w *writers) *graph {
 				g.reads[rule] = append(g.reads[rule], found)
 				found.readers = append(found.readers, rule)
 			}
+		}
+	}
+	g.tied, g.part = g.components(), map[*rulefile.Rule]int{}
+	for i, rules := range g.tied {
+		for _, rule := range rules {
+			g.part[rule] = i + 1
 		}
 	}
 	return g
