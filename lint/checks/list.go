@@ -15,6 +15,7 @@ import (
 	"github.com/promwright/promwright/lint/checks/syntax"
 	"github.com/promwright/promwright/lint/checks/template"
 	"github.com/promwright/promwright/lint/checks/templatelabel"
+	"github.com/promwright/promwright/lint/checks/unrecorded"
 )
 
 // All is every check there is, sorted by name.
@@ -30,4 +31,5 @@ var All = []*lint.Check{
 	syntax.Check,
 	template.Check,
 	templatelabel.Check,
+	unrecorded.Check,
 }
