@@ -15,6 +15,8 @@ import (
 	"github.com/promwright/promwright/lint/checks/syntax"
 	"github.com/promwright/promwright/lint/checks/template"
 	"github.com/promwright/promwright/lint/checks/templatelabel"
+	"github.com/promwright/promwright/lint/checks/unknownalert"
+	"github.com/promwright/promwright/lint/checks/unread"
 	"github.com/promwright/promwright/lint/checks/unrecorded"
 )
 
@@ -31,5 +33,7 @@ var All = []*lint.Check{
 	syntax.Check,
 	template.Check,
 	templatelabel.Check,
+	unknownalert.Check,
+	unread.Check,
 	unrecorded.Check,
 }

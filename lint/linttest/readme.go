@@ -22,7 +22,7 @@ func Readme(t testing.TB, check *lint.Check, with ...*lint.Check) {
 			t.Errorf("README.md: there is no ```yaml %s", kind)
 		}
 		for _, example := range examples[kind] {
-			example.run(t, kind, append([]*lint.Check{check}, with...))
+			example.run(t, kind, append([]*lint.Check{on(check)}, with...))
 		}
 	}
 }
