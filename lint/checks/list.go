@@ -9,9 +9,11 @@ import (
 	"github.com/promwright/promwright/lint/checks/duplicate"
 	"github.com/promwright/promwright/lint/checks/feedback"
 	"github.com/promwright/promwright/lint/checks/ignore"
+	"github.com/promwright/promwright/lint/checks/ladder"
 	"github.com/promwright/promwright/lint/checks/language"
 	"github.com/promwright/promwright/lint/checks/order"
 	"github.com/promwright/promwright/lint/checks/shortrange"
+	"github.com/promwright/promwright/lint/checks/subsumed"
 	"github.com/promwright/promwright/lint/checks/syntax"
 	"github.com/promwright/promwright/lint/checks/template"
 	"github.com/promwright/promwright/lint/checks/templatelabel"
@@ -27,9 +29,11 @@ var All = []*lint.Check{
 	duplicate.Check,
 	feedback.Check,
 	ignore.Check,
+	ladder.Check,
 	language.Check,
 	order.Check,
 	shortrange.Check,
+	subsumed.Check,
 	syntax.Check,
 	template.Check,
 	templatelabel.Check,

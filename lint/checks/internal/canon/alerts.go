@@ -2,6 +2,7 @@ package canon
 
 import (
 	"hash/maphash"
+	"maps"
 	"slices"
 	"time"
 
@@ -104,4 +105,23 @@ func metrics(seed maphash.Seed, e parser.Expr) (uint64, bool) {
 		key += maphash.String(seed, name)
 	}
 	return key, true
+}
+
+// Labels returns the labels that the rule and its group set.
+func (a Alert) Labels() map[string]string {
+	set := map[string]string{}
+	for _, m := range []rulefile.Map{a.Rule.Group.Labels, a.Rule.Labels} {
+		for _, pair := range m {
+			set[pair.Key.Value] = pair.Value.Value
+		}
+	}
+	return set
+}
+
+// SameLabels reports whether two alerts set the same labels to the same values, but for one.
+func (a Alert) SameLabels(other Alert, but string) bool {
+	mine, others := a.Labels(), other.Labels()
+	delete(mine, but)
+	delete(others, but)
+	return maps.Equal(mine, others)
 }
