@@ -12,6 +12,7 @@ import (
 	"github.com/promwright/promwright/lint/checks/ladder"
 	"github.com/promwright/promwright/lint/checks/language"
 	"github.com/promwright/promwright/lint/checks/order"
+	"github.com/promwright/promwright/lint/checks/recordname"
 	"github.com/promwright/promwright/lint/checks/shortrange"
 	"github.com/promwright/promwright/lint/checks/subsumed"
 	"github.com/promwright/promwright/lint/checks/syntax"
@@ -32,6 +33,7 @@ var All = []*lint.Check{
 	ladder.Check,
 	language.Check,
 	order.Check,
+	recordname.Check,
 	shortrange.Check,
 	subsumed.Check,
 	syntax.Check,
