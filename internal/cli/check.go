@@ -19,6 +19,7 @@ import (
 // checkOptions are the flags of rulelint check.
 type checkOptions struct {
 	config        string
+	target        []string
 	failOn        string
 	color         string
 	only          []string
@@ -60,6 +61,7 @@ Exit code 0: no finding at or above --fail-on. 1: findings. 2: something could n
 	flags.StringArrayVar(&options.output, "output", nil, "write findings to a file, too: FORMAT=FILE (repeatable)")
 	flags.BoolVar(&options.noFold, "no-fold", false, "print equal findings one by one")
 	flags.StringVar(&options.config, "config", "", "configuration file (default: the nearest "+config.Name+")")
+	flags.StringArrayVar(&options.target, "target", nil, "the Prometheus that the rules are for: KEY=VALUE, such as scrapeInterval=15s (repeatable)")
 	flags.StringVar(&options.failOn, "fail-on", string(lint.Warning), "least level for exit code 1: info, warning or error")
 	flags.StringSliceVar(&options.only, "only", nil, "run these checks alone")
 	flags.BoolVar(&options.fix, "fix", false, "make the safe changes that findings propose, and report what is left")
@@ -85,30 +87,28 @@ Exit code 0: no finding at or above --fail-on. 1: findings. 2: something could n
 	return command
 }
 
-// configure returns the checks with the levels and options of the configuration file, and only those asked for.
-func configure(options checkOptions) ([]*lint.Check, error) {
+// configure returns the checks with the levels and options of the configuration file, and only those asked for, and what is
+// known of the project.
+func configure(options checkOptions) ([]*lint.Check, lint.Settings, error) {
 	path, err := configPath(options.config)
 	if err != nil {
-		return nil, err
+		return nil, lint.Settings{}, err
 	}
-	configured := checks.All
-	if path != "" {
-		loaded, err := config.Load(path, checks.All)
-		if err != nil {
-			return nil, err
-		}
-		configured = loaded.Checks
+	loaded, err := config.LoadWith(path, config.Flags{Target: options.target}, checks.All)
+	if err != nil {
+		return nil, lint.Settings{}, err
 	}
+	configured, settings := loaded.Checks, loaded.Settings()
 	var errs []error
 	for _, name := range options.only {
 		_, err := findCheck(name)
 		errs = append(errs, err)
 	}
 	if len(options.only) == 0 {
-		return configured, nil
+		return configured, settings, nil
 	}
 	chosen := slices.DeleteFunc(slices.Clone(configured), func(c *lint.Check) bool { return !slices.Contains(options.only, c.Name) })
-	return chosen, errors.Join(errs...)
+	return chosen, settings, errors.Join(errs...)
 }
 
 // printErrors writes each of the joined errors on a line of its own.

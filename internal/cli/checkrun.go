@@ -42,7 +42,7 @@ func (c checkRun) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	configured, err := configure(c.checkOptions)
+	configured, settings, err := configure(c.checkOptions)
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (c checkRun) run(ctx context.Context) error {
 		return errors.New("--fix cannot change standard input: name files")
 	}
 	done := newProgress(c.stderr, len(paths))
-	project := &lint.Project{Files: c.read(paths, done)}
+	project := &lint.Project{Files: c.read(paths, done), Settings: settings}
 	done.Done()
 	result, failed := c.lint(project, configured)
 	printErrors(c.stderr, failed)

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/prometheus/common/model"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
@@ -110,7 +109,7 @@ type description struct {
 
 type optionDescription struct {
 	Name    string `json:"name"`
-	Type    string `json:"type"`    // boolean, duration, integer, number, string, or "list of " one of these
+	Type    string `json:"type"`    // boolean, duration, integer, number, string, or "list of " or "map of " one of these
 	Default any    `json:"default"` // as it is written in a configuration file
 }
 
@@ -120,7 +119,7 @@ func describeChecks(w io.Writer) error {
 	for i, check := range checks.All {
 		options := []optionDescription{}
 		for name, value := range config.Options(check) {
-			options = append(options, optionDescription{name, typeName(reflect.TypeOf(value)), written(value)})
+			options = append(options, optionDescription{name, typeName(reflect.TypeOf(value)), config.Written(value)})
 		}
 		slices.SortFunc(options, func(a, b optionDescription) int { return cmp.Compare(a.Name, b.Name) })
 		all[i] = description{check.Name, check.Severity, check.Summary(), check.URL(), options}
@@ -138,6 +137,8 @@ func typeName(t reflect.Type) string {
 		return "duration"
 	case t.Kind() == reflect.Slice:
 		return "list of " + typeName(t.Elem())
+	case t.Kind() == reflect.Map:
+		return "map of " + typeName(t.Elem())
 	case t.Kind() == reflect.Bool:
 		return "boolean"
 	case t.Kind() == reflect.Float64, t.Kind() == reflect.Float32:
@@ -146,22 +147,6 @@ func typeName(t reflect.Type) string {
 		return "string"
 	}
 	return "integer"
-}
-
-// written is the value of an option as a configuration file holds it.
-func written(value any) any {
-	v := reflect.ValueOf(value)
-	if d, ok := value.(time.Duration); ok {
-		return model.Duration(d).String()
-	}
-	if v.Kind() != reflect.Slice {
-		return value
-	}
-	list := make([]any, v.Len())
-	for i := range list {
-		list[i] = written(v.Index(i).Interface())
-	}
-	return list
 }
 
 // findCheck returns the check of a name. The error says which is near, or which there are.

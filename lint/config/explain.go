@@ -17,8 +17,8 @@ import (
 type Origin struct {
 	Profile string       // the profile that sets it
 	Paths   []string     // of the override that sets it
-	File    string       // the configuration it stands in, at Pos
-	Pos     rulefile.Pos // of the value
+	File    string       // that it stands in, at Pos
+	Pos     rulefile.Pos // of the value; zero: File is the configuration of a Prometheus that does not set it
 	Flag    string       // the flag that sets it, as given
 }
 
@@ -29,6 +29,8 @@ func (o Origin) String() string {
 		return o.Flag
 	case o.Profile != "":
 		return "profile " + o.Profile
+	case o.File != "" && o.Pos.Line == 0:
+		return "default of Prometheus, unset in " + o.File
 	case o.Paths != nil:
 		return fmt.Sprintf("override %s (%s:%s)", strings.Join(o.Paths, ", "), o.File, o.Pos)
 	case o.File != "":
@@ -63,25 +65,31 @@ func (c *Config) For(name string) []CheckSettings {
 		settings := []Setting{{levelKey, string(check.Severity), origins[levelKey]}}
 		options := Options(check)
 		for _, option := range slices.Sorted(maps.Keys(options)) {
-			settings = append(settings, Setting{option, plain(options[option]), origins[option]})
+			settings = append(settings, Setting{option, Written(options[option]), origins[option]})
 		}
 		all = append(all, CheckSettings{check.Name, settings})
 	}
 	return all
 }
 
-// plain returns the value of an option as users write it.
-func plain(value any) any {
+// Written returns the value of an option as users write it: durations as text, lists and maps of what they write.
+func Written(value any) any {
 	if d, ok := value.(time.Duration); ok {
 		return model.Duration(d).String()
 	}
-	list := reflect.ValueOf(value)
-	if list.Kind() != reflect.Slice {
-		return value
+	switch v := reflect.ValueOf(value); v.Kind() {
+	case reflect.Slice:
+		items := []any{}
+		for i := range v.Len() {
+			items = append(items, Written(v.Index(i).Interface()))
+		}
+		return items
+	case reflect.Map:
+		items := map[string]any{}
+		for _, key := range v.MapKeys() {
+			items[key.String()] = Written(v.MapIndex(key).Interface())
+		}
+		return items
 	}
-	items := []any{}
-	for i := range list.Len() {
-		items = append(items, plain(list.Index(i).Interface()))
-	}
-	return items
+	return value
 }

@@ -104,7 +104,9 @@ func TestFor(t *testing.T) {
 	}
 	require.Equal(t, []string{
 		"shortrange.level error: profile strict",
+		"shortrange.kinds map[]: default",
 		"shortrange.labels [job]: default",
+		"shortrange.limits map[]: default",
 		"shortrange.ratio 0: default",
 		"shortrange.samples 5: c.yaml:4:25",
 		"shortrange.scrapeInterval 30s: default",
