@@ -14,10 +14,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"github.com/promwright/promwright/internal/nearest"
 	"github.com/promwright/promwright/lint"
-	"github.com/promwright/promwright/lint/baseline"
-	"github.com/promwright/promwright/lint/checks"
 	"github.com/promwright/promwright/lint/config"
 )
 
@@ -35,9 +32,6 @@ there, too.`,
 		ValidArgsFunction: completeChecks,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			check, err := findCheck(args[0])
-			if args[0] == baseline.Check.Name { // which has findings, but no levels and options
-				check, err = baseline.Check, nil
-			}
 			if err != nil {
 				return err
 			}
@@ -90,7 +84,7 @@ func newChecks() *cobra.Command {
 
 // listChecks prints a line for each check.
 func listChecks(w io.Writer) error {
-	for _, check := range checks.All {
+	for _, check := range known {
 		if _, err := fmt.Fprintf(w, "%-14s %-8s %s\n", check.Name, check.Severity, check.Summary()); err != nil {
 			return err
 		}
@@ -115,8 +109,8 @@ type optionDescription struct {
 
 // describeChecks prints the checks as a JSON array.
 func describeChecks(w io.Writer) error {
-	all := make([]description, len(checks.All))
-	for i, check := range checks.All {
+	all := make([]description, len(known))
+	for i, check := range known {
 		options := []optionDescription{}
 		for name, value := range config.Options(check) {
 			options = append(options, optionDescription{name, typeName(reflect.TypeOf(value)), config.Written(value)})
@@ -147,30 +141,4 @@ func typeName(t reflect.Type) string {
 		return "string"
 	}
 	return "integer"
-}
-
-// findCheck returns the check of a name. The error says which is near, or which there are.
-func findCheck(name string) (*lint.Check, error) {
-	for _, check := range checks.All {
-		if check.Name == name {
-			return check, nil
-		}
-	}
-	names := make([]string, len(checks.All))
-	for i, check := range checks.All {
-		names[i] = check.Name
-	}
-	return nil, fmt.Errorf("check %q: there is none of that name, %s", name, nearest.Hint(name, names))
-}
-
-// completeChecks completes the names of checks in the shell.
-func completeChecks(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	if len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	var names []string
-	for _, check := range checks.All {
-		names = append(names, check.Name+"\t"+check.Summary())
-	}
-	return names, cobra.ShellCompDirectiveNoFileComp
 }

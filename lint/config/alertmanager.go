@@ -16,7 +16,7 @@ const alertmanagerKey = "alertmanager"
 // readAlertmanager reads the inhibition rules of an Alertmanager.
 func (r *reader) readAlertmanager(value *yaml.Node) {
 	r.open(alertmanagerKey, value, func(other *reader, root *yaml.Node) {
-		r.inhibit = []lint.InhibitRule{}
+		r.alertmanager, r.inhibit = other.name, []lint.InhibitRule{}
 		rules := other.at(root, "inhibit_rules")
 		if rules == nil || isNothing(rules) {
 			return

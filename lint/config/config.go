@@ -42,10 +42,10 @@ type Config struct {
 	Checks  []*lint.Check // all those known, configured, in their order
 	Profile string        // its name
 
-	// Snapshots are the paths of the snapshots of metrics that the project has.
-	Snapshots []string
+	Snapshots    []string // paths of the snapshots of metrics that the project has
+	Alertmanager string   // path of the configuration of Alertmanager; "": none
 
-	inhibit []lint.InhibitRule
+	inhibit []lint.InhibitRule // of that
 	*layers
 }
 
@@ -63,7 +63,7 @@ func Find(dir string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("config: %w", err)
 	}
-	for {
+	for ; ; dir = filepath.Dir(dir) {
 		path := filepath.Join(dir, Name)
 		switch _, err := os.Stat(path); {
 		case err == nil:
@@ -71,15 +71,26 @@ func Find(dir string) (string, error) {
 		case !errors.Is(err, fs.ErrNotExist):
 			return "", fmt.Errorf("config: %w", err)
 		}
-		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
+		if isRoot(dir) || dir == filepath.Dir(dir) {
 			return "", nil
 		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return "", nil
-		}
-		dir = parent
 	}
+}
+
+// Root returns the folder of the repository that dir, which is absolute, is in; "" if it is in none.
+func Root(dir string) string {
+	for ; !isRoot(dir); dir = filepath.Dir(dir) {
+		if dir == filepath.Dir(dir) {
+			return ""
+		}
+	}
+	return dir
+}
+
+// isRoot tells whether a repository begins at dir.
+func isRoot(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, ".git"))
+	return err == nil
 }
 
 // Load reads the configuration at path and applies it to checks.
@@ -124,7 +135,10 @@ func parse(name string, source []byte, flags Flags, checks []*lint.Check) (*Conf
 	}
 	all := append([]layer{{settings: profile.settings(checks)}, {settings: r.settings}}, r.overrides...)
 	l := &layers{defaults: checks, folder: folder, all: append(all, layer{settings: set})}
-	c := &Config{Checks: l.configured(), Profile: profile.Name, Snapshots: r.snapshots, inhibit: r.inhibit, layers: l}
+	c := &Config{
+		Checks: l.configured(), Profile: profile.Name,
+		Snapshots: r.snapshots, Alertmanager: r.alertmanager, inhibit: r.inhibit, layers: l,
+	}
 	if c.Snapshots == nil {
 		c.Snapshots = defaultSnapshots(filepath.Dir(name))
 	}
@@ -134,4 +148,14 @@ func parse(name string, source []byte, flags Flags, checks []*lint.Check) (*Conf
 // Settings returns what the configuration says of the project, but for what is known of metrics: that is in its Snapshots.
 func (c *Config) Settings() lint.Settings {
 	return lint.Settings{Targets: c.Target, Inhibit: c.inhibit}
+}
+
+// Level returns the level of a check, which must be one of Checks, for the file of a name.
+func (c *Config) Level(check, name string) lint.Severity {
+	for _, configured := range c.holdFor(name).checks {
+		if configured.Name == check {
+			return configured.Severity
+		}
+	}
+	panic(fmt.Sprintf("config: there is no check %s", check))
 }

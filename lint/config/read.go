@@ -28,7 +28,9 @@ type reader struct {
 	settings  []setting
 	overrides []layer
 	snapshots []string
-	inhibit   []lint.InhibitRule
+
+	alertmanager string // path
+	inhibit      []lint.InhibitRule
 
 	errors []error
 }
