@@ -1,6 +1,8 @@
 package infer
 
 import (
+	"slices"
+
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/rules/rulefile"
@@ -15,7 +17,7 @@ type Analysis struct {
 
 	rules   *Rules
 	parents map[parser.Node]parser.Node
-	results map[parser.Expr]Result
+	results map[parser.Expr]Result // of the nodes of Expr, once somebody asks
 }
 
 // Analyze returns what is known of a rule of the project.
@@ -54,6 +56,17 @@ func (a *Analysis) Outer(node parser.Node) parser.Node {
 
 // Result returns what Expr can yield. It knows nothing where the rule does not parse.
 func (a *Analysis) Result() Result { return a.rules.Of(a.Rule) }
+
+// At returns what an expression of Nodes can yield, as an operand or argument where it stands.
+func (a *Analysis) At(e parser.Expr) Result {
+	if a.results == nil {
+		a.results = map[parser.Expr]Result{}
+		w := a.rules.walker(a.Rule, a.rules.definitions[ruleKey(a.Rule)])
+		w.seen = func(e parser.Expr, branches []Branch) { a.results[e] = Result{slices.Clone(branches)} }
+		w.expr(a.Expr)
+	}
+	return a.results[e]
+}
 
 // Span returns where a node of Expr stands in the file.
 func (a *Analysis) Span(node parser.Node) rulefile.Span { return a.Rule.NodeSpan(node) }

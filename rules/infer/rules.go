@@ -32,8 +32,7 @@ func New(files []*rulefile.File, db *metrics.DB) *Rules {
 			if err != nil {
 				continue
 			}
-			w := &walker{rule: rule, recorded: func(e *parser.VectorSelector) []Branch { return r.recorded(rule, d, e) }}
-			r.results[rule] = w.result(expr)
+			r.results[rule] = r.walker(rule, d).result(expr)
 			d.add(rule, expr, r.results[rule])
 		}
 	}
@@ -46,9 +45,13 @@ func (r *Rules) Of(rule *rulefile.Rule) Result { return r.results[rule] }
 
 // Expr returns what an expression that is not in the project would yield there. Its own losses name no rule.
 func (r *Rules) Expr(e parser.Expr) Result {
-	w := &walker{}
-	w.recorded = func(e *parser.VectorSelector) []Branch { return r.recorded(nil, nil, e) }
-	return w.result(e)
+	return r.walker(nil, nil).result(e)
+}
+
+// walker returns what infers an expression of rule, one of definition d; of no rule where both are nil.
+func (r *Rules) walker(rule *rulefile.Rule, d *definition) *walker {
+	recorded := func(e *parser.VectorSelector) []Branch { return r.recorded(rule, d, e) }
+	return &walker{rule: rule, metrics: r.metrics, recorded: recorded}
 }
 
 // Recorded returns the rules of the project that yield the series of a selector, as far as its metric name tells.
@@ -78,7 +81,8 @@ func (r *Rules) recorded(reader *rulefile.Rule, from *definition, e *parser.Vect
 			if impossible(b, e) {
 				continue
 			}
-			out = append(out, Branch{labels: w.match(e, b.labels)})
+			w.match(e, &b)
+			out = append(out, b)
 		}
 	}
 	return capped(out)
