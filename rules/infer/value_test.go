@@ -99,7 +99,7 @@ func TestNever(t *testing.T) {
 		"absent(unknown) == 0":             "1 is never == 0",
 		"count(unknown) < 1":               "a value that is at least 1 is never < 1",
 		"count(unknown) or count(up) < 1":  "",
-		"sum by (a) (unknown) / sum by (b) (other{b=\"1\"})":                       "/ finds no match: b is always on one side and never on the other, where only a is kept here",
+		"sum by (a) (unknown) / sum by (b) (other{b=\"1\"})":                       "/ finds no match: b is always on the one side and never on the other",
 		"sum by (a) (x{a=\"1\"}) / on (a) sum by (a) (y{a=\"2\"})":                 `/ finds no match: a is "1" on one side and "2" on the other`,
 		"free_bytes / size_bytes > 5":                                              "a value that is 0 to 1 is never > 5",
 		"free_bytes < 0":                                                           "a value that is at least 0 is never < 0",
