@@ -5,10 +5,13 @@ package checks
 import (
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/checks/alerttype"
+	"github.com/promwright/promwright/lint/checks/always"
+	"github.com/promwright/promwright/lint/checks/boolalert"
 	"github.com/promwright/promwright/lint/checks/cycle"
 	"github.com/promwright/promwright/lint/checks/duplicate"
 	"github.com/promwright/promwright/lint/checks/feedback"
 	"github.com/promwright/promwright/lint/checks/ignore"
+	"github.com/promwright/promwright/lint/checks/impossible"
 	"github.com/promwright/promwright/lint/checks/ladder"
 	"github.com/promwright/promwright/lint/checks/language"
 	"github.com/promwright/promwright/lint/checks/order"
@@ -26,10 +29,13 @@ import (
 // All is every check there is, sorted by name.
 var All = []*lint.Check{
 	alerttype.Check,
+	always.Check,
+	boolalert.Check,
 	cycle.Check,
 	duplicate.Check,
 	feedback.Check,
 	ignore.Check,
+	impossible.Check,
 	ladder.Check,
 	language.Check,
 	order.Check,

@@ -14,6 +14,7 @@ import (
 type Rules struct {
 	metrics     *metrics.DB
 	results     map[*rulefile.Rule]Result
+	notes       map[*rulefile.Rule]notes // of those of which there is something to say
 	definitions map[string]*definition
 	writers     *writers
 
@@ -31,19 +32,29 @@ func New(files []*rulefile.File, db *metrics.DB) *Rules {
 	if db == nil {
 		db = metrics.Default()
 	}
-	r := &Rules{metrics: db, results: map[*rulefile.Rule]Result{}, definitions: map[string]*definition{}, writers: newWriters(files)}
+	r := &Rules{metrics: db, results: map[*rulefile.Rule]Result{}, notes: map[*rulefile.Rule]notes{}, definitions: map[string]*definition{},
+		writers: newWriters(files)}
 	for _, d := range r.order(files) {
 		for _, rule := range d.rules {
 			expr, err := rule.Query()
 			if err != nil {
 				continue
 			}
-			w := &walker{rule: rule, recorded: func(e *parser.VectorSelector) []Branch { return r.recorded(rule, d, e) }}
+			w := r.walker(rule, d)
 			r.results[rule] = w.result(expr)
+			if w.notes != (notes{}) {
+				r.notes[rule] = w.notes
+			}
 			d.add(rule, expr, r.results[rule])
 		}
 	}
 	return r
+}
+
+// notes is what the nodes of an expression are worth another look for.
+type notes struct {
+	dead bool // one yields nothing
+	idle bool // one is a comparison that always holds
 }
 
 // Of returns what the expression of a rule of the project can yield: the labels that the rule and its group add are
@@ -52,9 +63,13 @@ func (r *Rules) Of(rule *rulefile.Rule) Result { return r.results[rule] }
 
 // Expr returns what an expression that is not in the project would yield there. Its own losses name no rule.
 func (r *Rules) Expr(e parser.Expr) Result {
-	w := &walker{}
-	w.recorded = func(e *parser.VectorSelector) []Branch { return r.recorded(nil, nil, e) }
-	return w.result(e)
+	return r.walker(nil, nil).result(e)
+}
+
+// walker returns what infers an expression of rule, one of definition d; of no rule where both are nil.
+func (r *Rules) walker(rule *rulefile.Rule, d *definition) *walker {
+	recorded := func(e *parser.VectorSelector) []Branch { return r.recorded(rule, d, e) }
+	return &walker{rule: rule, metrics: r.metrics, recorded: recorded}
 }
 
 // recorded returns the branches of the rules that yield the series a selector of reader, a rule of from, selects.
@@ -74,7 +89,8 @@ func (r *Rules) recorded(reader *rulefile.Rule, from *definition, e *parser.Vect
 			if impossible(b, e) {
 				continue
 			}
-			out = append(out, Branch{labels: w.match(e, b.labels)})
+			w.match(e, &b)
+			out = append(out, b)
 		}
 	}
 	return capped(out)

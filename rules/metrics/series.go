@@ -6,7 +6,7 @@ import "math"
 func (m *Metric) series(name string, part Part, source Source) Series {
 	s := Series{
 		Name: name, Metric: m.Name, Type: m.Type, Part: part, Unit: m.Unit, Labels: m.Labels, Closed: true,
-		Min: m.Min, Max: m.Max, Whole: m.Whole, Source: source,
+		Min: m.Min, Max: m.Max, Whole: m.Whole, Source: source, Observed: m.Unit, PartOf: m.PartOf,
 	}
 	switch part {
 	case Bucket, Count:
