@@ -64,7 +64,7 @@ func TestValues(t *testing.T) {
 		"sum(rate(requests_total[1m])) / sum(rate(requests_total{code=\"5\"}[5m]))":                                   "ratio, ratio, at least 0",
 		"deriv(free_bytes[1h])":                    "gauge, bytes per second, any value",
 		"predict_linear(free_bytes[1h], 3600) < 0": "gauge, bytes, below 0",
-		"time() - unknown_timestamp_seconds":       "unknown, seconds, any value",
+		"time() - unknown_timestamp_seconds":       "gauge, seconds, any value",
 		"unknown":                                  "unknown, , any value",
 		"unknown > 5":                              "unknown, , above 5",
 		"clamp(unknown, 0, 1)":                     "unknown, , 0 to 1",
