@@ -4,6 +4,7 @@ package checks
 
 import (
 	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/lint/checks/absentfor"
 	"github.com/promwright/promwright/lint/checks/alerttype"
 	"github.com/promwright/promwright/lint/checks/always"
 	"github.com/promwright/promwright/lint/checks/boolalert"
@@ -16,7 +17,10 @@ import (
 	"github.com/promwright/promwright/lint/checks/language"
 	"github.com/promwright/promwright/lint/checks/order"
 	"github.com/promwright/promwright/lint/checks/recordname"
+	"github.com/promwright/promwright/lint/checks/retention"
+	"github.com/promwright/promwright/lint/checks/shortfor"
 	"github.com/promwright/promwright/lint/checks/shortrange"
+	"github.com/promwright/promwright/lint/checks/slowgroup"
 	"github.com/promwright/promwright/lint/checks/subsumed"
 	"github.com/promwright/promwright/lint/checks/syntax"
 	"github.com/promwright/promwright/lint/checks/template"
@@ -28,6 +32,7 @@ import (
 
 // All is every check there is, sorted by name.
 var All = []*lint.Check{
+	absentfor.Check,
 	alerttype.Check,
 	always.Check,
 	boolalert.Check,
@@ -40,7 +45,10 @@ var All = []*lint.Check{
 	language.Check,
 	order.Check,
 	recordname.Check,
+	retention.Check,
+	shortfor.Check,
 	shortrange.Check,
+	slowgroup.Check,
 	subsumed.Check,
 	syntax.Check,
 	template.Check,
