@@ -15,6 +15,7 @@ import (
 	"github.com/promwright/promwright/lint/checks/impossible"
 	"github.com/promwright/promwright/lint/checks/ladder"
 	"github.com/promwright/promwright/lint/checks/language"
+	"github.com/promwright/promwright/lint/checks/longfor"
 	"github.com/promwright/promwright/lint/checks/order"
 	"github.com/promwright/promwright/lint/checks/recordname"
 	"github.com/promwright/promwright/lint/checks/retention"
@@ -43,6 +44,7 @@ var All = []*lint.Check{
 	impossible.Check,
 	ladder.Check,
 	language.Check,
+	longfor.Check,
 	order.Check,
 	recordname.Check,
 	retention.Check,

@@ -47,7 +47,7 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 	pass.Report(lint.Diagnostic{
 		File: a.Rule.File,
 		Span: a.Span(call),
-		Message: fmt.Sprintf("%s fires %s where nothing is there: a scrape that is missed or a restart is enough, at a scrape interval of %s",
+		Message: fmt.Sprintf("%s fires %s where nothing is there: a scrape that fails or a restart is enough, at a scrape interval of %s",
 			a.Rule.Name().Value, waits, model.Duration(scrape)),
 		Fixes: fix(a.Rule, model.Duration(scrapes*scrape).String()),
 	})
