@@ -56,7 +56,7 @@ func look(a *infer.Analysis, e parser.Expr) (sight, bool) {
 	if !ok {
 		return sight{}, false
 	}
-	if seen, ok := comparedWithPast(binary); ok {
+	if seen, ok := comeOrGone(binary); ok {
 		return seen, true
 	}
 	switch {

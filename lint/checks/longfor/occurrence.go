@@ -6,9 +6,9 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
-// events are words in the names of counters of what happens now and then. Counters of other things, such as errors, may go on
-// for as long as an alert waits.
-var events = []string{"restart", "reboot", "crash", "oom", "failover", "panic", "evict", "reload"}
+// events are words in the names of counters of what happens now and then. Other things, such as errors, may go on for as long as an
+// alert waits.
+var events = []string{"restart", "reboot", "crash", "oom", "failover", "panic", "evict"}
 
 // occurrence returns what a comparison sees if it asks whether something happened at all within a range.
 func occurrence(e *parser.BinaryExpr) (sight, bool) {

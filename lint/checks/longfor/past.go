@@ -8,26 +8,17 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
-// comparedWithPast returns what an operator sees if its sides are the same but for an offset: series that have come or gone, or
-// that have another value than before.
-func comparedWithPast(e *parser.BinaryExpr) (sight, bool) {
-	if e.Op != parser.LUNLESS && !e.Op.IsComparisonOperator() || e.VectorMatching == nil || e.ReturnBool {
-		return sight{}, false
-	}
+// comeOrGone returns what an operator sees if its sides are the same but for an offset: series that have come or gone.
+func comeOrGone(e *parser.BinaryExpr) (sight, bool) {
 	left, right := offset(e.LHS), offset(e.RHS)
-	if left < 0 || right < 0 || left == right || without(e.LHS, left) != without(e.RHS, right) {
+	if e.Op != parser.LUNLESS || left < 0 || right < 0 || left == right || without(e.LHS, left) != without(e.RHS, right) {
 		return sight{}, false
 	}
-	seen := sight{node: e, lasts: max(left, right) - min(left, right), outcome: "it never fires"}
-	switch {
-	case e.Op != parser.LUNLESS:
-		seen.what, seen.outcome = "each step", "it fires only if there are more and more of them"
-	case left > right:
-		seen.what = "what has gone"
-	default:
-		seen.what = "what is new"
+	what := "what is new"
+	if left > right {
+		what = "what has gone"
 	}
-	return seen, true
+	return sight{e, max(left, right) - min(left, right), what, "it never fires"}, true
 }
 
 // offset returns the offset of all selectors of an expression, 0 where they have none, and less if they differ or if it is not
