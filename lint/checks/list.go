@@ -15,6 +15,8 @@ import (
 	"github.com/promwright/promwright/lint/checks/syntax"
 	"github.com/promwright/promwright/lint/checks/template"
 	"github.com/promwright/promwright/lint/checks/templatelabel"
+	"github.com/promwright/promwright/lint/checks/unit"
+	"github.com/promwright/promwright/lint/checks/valueunit"
 )
 
 // All is every check there is, sorted by name.
@@ -30,4 +32,6 @@ var All = []*lint.Check{
 	syntax.Check,
 	template.Check,
 	templatelabel.Check,
+	unit.Check,
+	valueunit.Check,
 }
