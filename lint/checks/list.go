@@ -15,6 +15,7 @@ import (
 	"github.com/promwright/promwright/lint/checks/syntax"
 	"github.com/promwright/promwright/lint/checks/template"
 	"github.com/promwright/promwright/lint/checks/templatelabel"
+	"github.com/promwright/promwright/lint/checks/textthreshold"
 	"github.com/promwright/promwright/lint/checks/unit"
 	"github.com/promwright/promwright/lint/checks/valueunit"
 )
@@ -32,6 +33,7 @@ var All = []*lint.Check{
 	syntax.Check,
 	template.Check,
 	templatelabel.Check,
+	textthreshold.Check,
 	unit.Check,
 	valueunit.Check,
 }
