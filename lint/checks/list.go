@@ -8,6 +8,7 @@ import (
 	"github.com/promwright/promwright/lint/checks/alerttype"
 	"github.com/promwright/promwright/lint/checks/always"
 	"github.com/promwright/promwright/lint/checks/boolalert"
+	"github.com/promwright/promwright/lint/checks/conflict"
 	"github.com/promwright/promwright/lint/checks/cycle"
 	"github.com/promwright/promwright/lint/checks/duplicate"
 	"github.com/promwright/promwright/lint/checks/feedback"
@@ -26,9 +27,12 @@ import (
 	"github.com/promwright/promwright/lint/checks/syntax"
 	"github.com/promwright/promwright/lint/checks/template"
 	"github.com/promwright/promwright/lint/checks/templatelabel"
+	"github.com/promwright/promwright/lint/checks/textthreshold"
+	"github.com/promwright/promwright/lint/checks/unit"
 	"github.com/promwright/promwright/lint/checks/unknownalert"
 	"github.com/promwright/promwright/lint/checks/unread"
 	"github.com/promwright/promwright/lint/checks/unrecorded"
+	"github.com/promwright/promwright/lint/checks/valueunit"
 )
 
 // All is every check there is, sorted by name.
@@ -37,6 +41,7 @@ var All = []*lint.Check{
 	alerttype.Check,
 	always.Check,
 	boolalert.Check,
+	conflict.Check,
 	cycle.Check,
 	duplicate.Check,
 	feedback.Check,
@@ -55,7 +60,10 @@ var All = []*lint.Check{
 	syntax.Check,
 	template.Check,
 	templatelabel.Check,
+	textthreshold.Check,
+	unit.Check,
 	unknownalert.Check,
 	unread.Check,
 	unrecorded.Check,
+	valueunit.Check,
 }

@@ -178,3 +178,12 @@ func matching(e *parser.BinaryExpr) string {
 func list(names []string) string {
 	return strings.Join(slices.Sorted(slices.Values(names)), ",")
 }
+
+// Same reports whether two expressions are the same but for how they are written: layout, parentheses, the order of matchers and
+// of labels, and arithmetic with numbers. Very long ones are not compared.
+func Same(a, b parser.Expr, textA, textB string) bool {
+	if textA == textB {
+		return true
+	}
+	return len(textA) <= tooLong && len(textB) <= tooLong && value(a).String() == value(b).String()
+}
