@@ -14,6 +14,7 @@ import (
 	"github.com/promwright/promwright/lint/checks/feedback"
 	"github.com/promwright/promwright/lint/checks/ignore"
 	"github.com/promwright/promwright/lint/checks/impossible"
+	"github.com/promwright/promwright/lint/checks/inhibit"
 	"github.com/promwright/promwright/lint/checks/ladder"
 	"github.com/promwright/promwright/lint/checks/language"
 	"github.com/promwright/promwright/lint/checks/longfor"
@@ -47,6 +48,7 @@ var All = []*lint.Check{
 	feedback.Check,
 	ignore.Check,
 	impossible.Check,
+	inhibit.Check,
 	ladder.Check,
 	language.Check,
 	longfor.Check,

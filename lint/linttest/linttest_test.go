@@ -167,6 +167,12 @@ func TestReadme(t *testing.T) {
 		"configured": {func(p string) string {
 			return strings.Replace(p, "```yaml bad", "```yaml config\nchecks: {irate: {level: off}}\n```\n```yaml bad", 1)
 		}, []string{"nothing is found in the bad example"}},
+		"a file beside the configuration": {func(p string) string {
+			return strings.Replace(p, "```yaml bad", "```yaml file a.yml\ninhibit_rules: []\n```\n```yaml config\nalertmanager: a.yml\n```\n```yaml bad", 1)
+		}, nil},
+		"a file that is not there": {func(p string) string {
+			return strings.Replace(p, "```yaml bad", "```yaml file a.yml\n```\n```yaml config\nalertmanager: b.yml\n```\n```yaml bad", 1)
+		}, []string{"b.yml: no such file", "b.yml: no such file"}},
 		"a configuration that is wrong": {func(p string) string {
 			return strings.Replace(p, "```yaml good", "```yaml config\nchecks: {rate: {}}\n```\n```yaml good", 1)
 		}, []string{"the configuration of the good example: .rulelint.yaml:1:10: no check is called rate"}},
@@ -176,7 +182,7 @@ func TestReadme(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			check := *irate
 			check.Doc = test.edit(irate.Doc)
-			fake := &fakeTB{}
+			fake := &fakeTB{TB: t}
 			Readme(fake, &check)
 			requireFailures(t, test.want, fake)
 		})
