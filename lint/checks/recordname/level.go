@@ -16,11 +16,17 @@ var levels = []string{"cluster", "code", "container", "deployment", "device", "e
 // places are levels that often stand for all of a place, or for a label of another name.
 var places = []string{"cluster", "env", "host", "node", "region", "zone"}
 
-// level reports a label that the name begins with and no series has.
+// level reports a label that the name begins with and no series has. Where nothing is left to tell series apart, the name is taken
+// for one of something that there is once.
 func level(pass *lint.Pass, a *infer.Analysis, n name) {
 	words := strings.Split(n.level, "_")
 	for _, word := range words {
 		if !slices.Contains(levels, word) {
+			return
+		}
+	}
+	for _, branch := range a.Result().Branches {
+		if branch.Identity.Known && len(branch.Identity.Labels) == 0 {
 			return
 		}
 	}
