@@ -38,10 +38,11 @@ func look(pass *lint.Pass, rule *rulefile.Rule, field string, written rulefile.S
 	if err != nil || duration == 0 {
 		return
 	}
-	interval, phrase := timing.Interval(pass.Project, rule.Group)
+	interval := timing.Interval(pass.Project, rule.Group)
 	if duration >= interval {
 		return
 	}
+	phrase := timing.Phrase(pass.Project, rule.Group)
 	needed := model.Duration(interval).String()
 	d := lint.Diagnostic{
 		File:    rule.File,

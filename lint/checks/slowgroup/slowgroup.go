@@ -29,12 +29,12 @@ func run(pass *lint.Pass) {
 	for _, file := range pass.Project.Files {
 		lookback := pass.Project.Target(file).Lookback
 		for _, group := range file.Groups {
-			interval, phrase := timing.Interval(pass.Project, group)
+			interval := timing.Interval(pass.Project, group)
 			if interval <= lookback {
 				continue
 			}
 			if rule := gappy(pass, group, interval); rule != nil {
-				report(pass, group, rule, phrase, lookback)
+				report(pass, group, rule, timing.Phrase(pass.Project, group), lookback)
 			}
 		}
 	}

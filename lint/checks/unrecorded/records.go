@@ -15,7 +15,7 @@ import (
 type records struct {
 	infer    *infer.Rules
 	rules    map[string][]*rulefile.Rule // by name
-	squeezed map[string]string           // names by their letters and digits alone
+	squeezed map[uint64]string           // names by a hash of their letters and digits alone
 	but      map[string][]string         // names by all of their parts but one
 	verdicts map[question]verdict
 }
@@ -33,7 +33,7 @@ type verdict struct{ name, why string }
 const most = 200
 
 func index(pass *lint.Pass) *records {
-	r := &records{infer: pass.Project.Infer(), rules: map[string][]*rulefile.Rule{}, squeezed: map[string]string{},
+	r := &records{infer: pass.Project.Infer(), rules: map[string][]*rulefile.Rule{}, squeezed: map[uint64]string{},
 		but: map[string][]string{}, verdicts: map[question]verdict{}}
 	for rule := range pass.Rules() {
 		name := rule.Name().Value
@@ -53,9 +53,20 @@ func index(pass *lint.Pass) *records {
 	return r
 }
 
-// squeeze returns the letters and digits of a name.
-func squeeze(name string) string {
-	return strings.ToLower(strings.NewReplacer(":", "", "_", "").Replace(name))
+// squeeze returns a hash (FNV-1a) of the letters and digits of a name, whatever their case: every metric that is read is looked up.
+func squeeze(name string) uint64 {
+	hash := uint64(14695981039346656037)
+	for i := range len(name) {
+		c := name[i]
+		if c == ':' || c == '_' {
+			continue
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		hash = (hash ^ uint64(c)) * 1099511628211
+	}
+	return hash
 }
 
 // butOne returns the name with each part that colons separate left out in turn; nothing for a name without colons.
@@ -73,6 +84,12 @@ func butOne(name string) []string {
 
 // meant returns the recorded metric that a name was probably meant to be, and why; empty if none is near.
 func (r *records) meant(name string, reader *rulefile.Rule) (string, string) {
+	if near := r.squeezed[squeeze(name)]; near != "" && strings.Contains(near, ":") {
+		return near, "did you mean " + near + "?"
+	}
+	if !strings.Contains(name, ":") {
+		return "", ""
+	}
 	q := question{name, reader.File}
 	v, ok := r.verdicts[q]
 	if !ok {
@@ -82,28 +99,32 @@ func (r *records) meant(name string, reader *rulefile.Rule) (string, string) {
 	return v.name, v.why
 }
 
+// judge compares a name with colons with those that differ from it in one part.
 func (r *records) judge(q question) verdict {
-	name := q.name
-	if near := r.squeezed[squeeze(name)]; near != "" && strings.Contains(near, ":") {
-		return verdict{near, "did you mean " + near + "?"}
-	}
-	var unread []string
-	for i, key := range butOne(name) {
+	parts := strings.Split(q.name, ":")
+	var unread, beside []string
+	for i, key := range butOne(q.name) {
 		candidates := r.but[key]
 		for _, candidate := range candidates[:min(most, len(candidates))] {
-			a, b := strings.Split(name, ":")[i], strings.Split(candidate, ":")[i]
+			a, b := parts[i], strings.Split(candidate, ":")[i]
+			sameFile := r.rules[candidate][0].File == q.file
 			switch {
 			case slip(a, b):
 				return verdict{candidate, "did you mean " + candidate + "?"}
-			case r.unread(candidate) && (r.rules[candidate][0].File == q.file || alike(a, b)):
+			case r.unread(candidate) && (sameFile || alike(a, b)):
 				unread = append(unread, candidate)
+			case sameFile && i == len(parts)-1 && i > 1:
+				beside = append(beside, candidate)
 			}
 		}
 	}
-	if len(unread) != 1 {
-		return verdict{}
+	switch {
+	case len(unread) == 1:
+		return verdict{unread[0], "was it renamed to " + unread[0] + ", which nothing reads?"}
+	case len(unread) == 0 && len(beside) > 0:
+		return verdict{beside[0], "of this metric the file records " + strings.Join(beside, ", ")}
 	}
-	return verdict{unread[0], "was it renamed to " + unread[0] + ", which nothing reads?"}
+	return verdict{}
 }
 
 // unread reports whether no rule reads a recorded metric.

@@ -4,6 +4,7 @@ package unrecorded
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/prometheus/common/model"
@@ -35,34 +36,41 @@ func run(pass *lint.Pass) {
 		if err != nil {
 			continue
 		}
-		said := map[string]bool{}
+		var said []string
 		parser.Inspect(expr, func(node parser.Node, _ []parser.Node) error {
-			if e, ok := node.(*parser.VectorSelector); ok && e.Name != "" && !said[e.String()] {
-				said[e.String()] = look(pass, known, rule, e)
+			e, ok := node.(*parser.VectorSelector)
+			if !ok || e.Name == "" {
+				return nil
+			}
+			if d, found := look(pass, known, rule, e); found && !slices.Contains(said, d.Message) {
+				said = append(said, d.Message)
+				pass.Report(d)
 			}
 			return nil
 		})
 	}
 }
 
-// look reports a selector if no rule records what it selects, and tells whether it did.
-func look(pass *lint.Pass, known *records, rule *rulefile.Rule, e *parser.VectorSelector) bool {
+// look returns what is wrong with a selector if no rule records what it selects.
+func look(pass *lint.Pass, known *records, rule *rulefile.Rule, e *parser.VectorSelector) (lint.Diagnostic, bool) {
 	if recorders := known.rules[e.Name]; recorders != nil {
-		return strings.Contains(e.Name, ":") && otherLabels(pass, rule, e, recorders)
+		if !strings.Contains(e.Name, ":") || len(pass.Project.Infer().Recorded(e)) > 0 {
+			return lint.Diagnostic{}, false
+		}
+		return otherLabels(rule, e, recorders)
 	}
 	name, why := known.meant(e.Name, rule)
 	if name == "" {
-		return false
+		return lint.Diagnostic{}, false
 	}
 	recorder := known.rules[name][0]
-	pass.Report(lint.Diagnostic{
+	return lint.Diagnostic{
 		File:    rule.File,
 		Span:    rule.NodeSpan(e),
 		Message: fmt.Sprintf("no rule records %s: %s", e.Name, why),
 		Related: []lint.Related{{File: recorder.File, Span: recorder.Name().Whole(), Message: name + " is recorded here"}},
 		Fixes:   rename(rule, e, name),
-	})
-	return true
+	}, true
 }
 
 // rename is the fix that reads another metric.
@@ -78,11 +86,8 @@ func rename(rule *rulefile.Rule, e *parser.VectorSelector, name string) []lint.F
 	return []lint.Fix{{Message: name, Edits: []rulefile.Edit{edit}, Unsafe: true}}
 }
 
-// otherLabels reports a selector that wants a label with another value than all rules that record the metric set.
-func otherLabels(pass *lint.Pass, rule *rulefile.Rule, e *parser.VectorSelector, recorders []*rulefile.Rule) bool {
-	if len(pass.Project.Infer().Recorded(e)) > 0 {
-		return false
-	}
+// otherLabels returns what is wrong with a selector that wants a label with another value than all rules set that record the metric.
+func otherLabels(rule *rulefile.Rule, e *parser.VectorSelector, recorders []*rulefile.Rule) (lint.Diagnostic, bool) {
 	for _, m := range e.LabelMatchers {
 		value, ok := unmatched(m, recorders)
 		if m.Name == model.MetricNameLabel || !ok {
@@ -92,15 +97,14 @@ func otherLabels(pass *lint.Pass, rule *rulefile.Rule, e *parser.VectorSelector,
 		if value.Value == "" {
 			with = "without " + m.Name
 		}
-		pass.Report(lint.Diagnostic{
+		return lint.Diagnostic{
 			File:    rule.File,
 			Span:    rule.NodeSpan(e),
 			Message: fmt.Sprintf("no rule records %s with %s: it is recorded %s", e.Name, m, with),
 			Related: []lint.Related{{File: recorders[0].File, Span: value.Whole(), Message: "it is set here"}},
-		})
-		return true
+		}, true
 	}
-	return false
+	return lint.Diagnostic{}, false
 }
 
 // unmatched returns the value that the first rule sets for the label of a matcher if no rule sets one that it matches.
