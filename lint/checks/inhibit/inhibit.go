@@ -82,11 +82,12 @@ func silences(rule lint.InhibitRule, source, target alert) bool {
 }
 
 func reportLadder(pass *lint.Pass, high, low canon.Alert) {
+	mine, others := canon.Differing(low.Condition, high.Condition)
 	pass.Report(lint.Diagnostic{
 		File: low.Rule.File,
 		Span: low.Rule.Alert.Whole(),
 		Message: fmt.Sprintf("%s (%s) goes on notifying while %s (%s) fires: no inhibition rule of Alertmanager covers the two",
-			low.Rule.Alert.Value, low.Main, high.Rule.Alert.Value, high.Main),
+			low.Rule.Alert.Value, mine, high.Rule.Alert.Value, others),
 		Related: []lint.Related{{File: high.Rule.File, Span: high.Rule.Alert.Whole(), Message: "this one is worse"}},
 	})
 }

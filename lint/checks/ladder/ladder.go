@@ -76,7 +76,8 @@ func report(pass *lint.Pass, low, high step) bool {
 	if len(low.Guards) != len(high.Guards) || !low.Implies(high.Condition) || high.For > low.For {
 		return false
 	}
-	span := high.Rule.NodeSpan(high.Main.Node)
+	mine, others := canon.Differing(high.Condition, low.Condition)
+	span := high.Rule.NodeSpan(mine.Node)
 	if high.For < low.For && high.Implies(low.Condition) && high.Rule.For.Present() {
 		span = high.Rule.For.Whole()
 	}
@@ -86,7 +87,7 @@ func report(pass *lint.Pass, low, high step) bool {
 		Message: message(low, high),
 		Related: []lint.Related{{
 			File:    low.Rule.File,
-			Span:    low.Rule.NodeSpan(low.Main.Node),
+			Span:    low.Rule.NodeSpan(others.Node),
 			Message: fmt.Sprintf("the %s alert is here", low.severity),
 		}},
 	})
@@ -106,9 +107,8 @@ func message(low, high step) string {
 	case high.Implies(low.Condition):
 		return fmt.Sprintf("%s is %s after %s, but %s only after %s, under the same condition: %s",
 			high.name(), high.severity, model.Duration(high.For), other, model.Duration(low.For), first)
-	case low.Main.Implies(high.Main) && high.Main.Implies(low.Main):
-		return fmt.Sprintf("%s is %s under a condition that is easier to meet than that of the %s alert: %s", high.name(), high.severity, other, first)
 	default:
-		return fmt.Sprintf("%s is %s at %s already, but %s only at %s: %s", high.name(), high.severity, high.Main, other, low.Main, first)
+		mine, others := canon.Differing(high.Condition, low.Condition)
+		return fmt.Sprintf("%s is %s at %s already, but %s only at %s: %s", high.name(), high.severity, mine, other, others, first)
 	}
 }

@@ -53,13 +53,14 @@ func covers(wider, alert canon.Alert, alertFirst bool) bool {
 }
 
 func report(pass *lint.Pass, alert, wider canon.Alert) {
+	mine, others := canon.Differing(alert.Condition, wider.Condition)
 	pass.Report(lint.Diagnostic{
 		File:    alert.Rule.File,
-		Span:    alert.Rule.NodeSpan(alert.Main.Node),
+		Span:    alert.Rule.NodeSpan(mine.Node),
 		Message: message(alert, wider),
 		Related: []lint.Related{{
 			File:    wider.Rule.File,
-			Span:    wider.Rule.NodeSpan(wider.Main.Node),
+			Span:    wider.Rule.NodeSpan(others.Node),
 			Message: fmt.Sprintf("%s fires here", wider.Rule.Name().Value),
 		}},
 	})
@@ -70,6 +71,7 @@ func message(alert, wider canon.Alert) string {
 	if name == other {
 		other = "the other one"
 	}
+	mine, others := canon.Differing(alert.Condition, wider.Condition)
 	return fmt.Sprintf("%s (%s for %s) fires only while %s (%s for %s) does, with the same labels: it tells nobody anything new",
-		name, alert.Main, model.Duration(alert.For), other, wider.Main, model.Duration(wider.For))
+		name, mine, model.Duration(alert.For), other, others, model.Duration(wider.For))
 }

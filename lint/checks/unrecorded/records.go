@@ -132,9 +132,12 @@ func (r *records) unread(name string) bool {
 	return !slices.ContainsFunc(r.rules[name], func(rule *rulefile.Rule) bool { return len(r.infer.Readers(rule)) > 0 })
 }
 
-// slip reports whether two parts of names differ as a mistyped word does: in a letter or two, not in digits, as rate5m and
+// slip reports whether two parts of names differ as a mistyped word does: in a plural, or in a letter or two, not in digits, as rate5m and
 // rate1m do, and not as two words that are both right, as min and max.
 func slip(a, b string) bool {
+	if len(a) > 2 && len(b) > 2 && (a == b+"s" || b == a+"s") {
+		return true
+	}
 	if len(a) < 4 || len(b) < 4 || digits(a) != digits(b) {
 		return false
 	}

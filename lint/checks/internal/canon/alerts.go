@@ -19,7 +19,7 @@ type Alert struct {
 	For time.Duration
 }
 
-// Related returns the alerts of a project that test the same value in the same direction, two or more together, in the order
+// Related returns the alerts of a project that test the same values in the same directions, two or more together, in the order
 // of the files. Of very many only the first are returned, because whoever asks compares each with each.
 func Related(project *lint.Project) [][]Alert {
 	const most = 50
@@ -58,7 +58,7 @@ func alertOf(rule *rulefile.Rule) (Alert, bool) {
 }
 
 // candidates returns the alerts that read the same metrics as another one: few, which makes it worth a look before conditions
-// are compared. Alerts that read the same metrics but for those of guards are together, too.
+// are compared.
 func candidates(project *lint.Project) [][]*rulefile.Rule {
 	seed := maphash.MakeSeed()
 	place := map[uint64]int{}
@@ -83,8 +83,7 @@ func candidates(project *lint.Project) [][]*rulefile.Rule {
 	return slices.DeleteFunc(all, func(rules []*rulefile.Rule) bool { return len(rules) < 2 })
 }
 
-// metrics returns a hash of the metrics that the main comparison of an alert reads, in whatever order. It is false where the
-// expression is no comparison.
+// metrics returns a hash of the metrics that an alert reads, in whatever order. It is false where the expression is no comparison.
 func metrics(seed maphash.Seed, e parser.Expr) (uint64, bool) {
 	binary, ok := unparen(e).(*parser.BinaryExpr)
 	for ok && (binary.Op == parser.LAND || binary.Op == parser.LUNLESS) {
@@ -94,7 +93,7 @@ func metrics(seed maphash.Seed, e parser.Expr) (uint64, bool) {
 		return 0, false
 	}
 	var names []string
-	parser.Inspect(binary, func(node parser.Node, _ []parser.Node) error {
+	parser.Inspect(e, func(node parser.Node, _ []parser.Node) error {
 		if selector, ok := node.(*parser.VectorSelector); ok && !slices.Contains(names, selector.Name) && len(names) < 16 {
 			names = append(names, selector.Name)
 		}

@@ -81,6 +81,9 @@ func TestImplies(t *testing.T) {
 		{`x > 90 and y > 3`, different, `x > 80 and y > 4`},
 		{`x > 90 and y > 3 and z`, equal, `x > 90 and z and y > 3`},
 		{`x > 90 and (y > 3 and z > 1)`, equal, `x > 90 and y > 3 and z > 1`},
+		{`x > 90 and y > 3`, equal, `y > 3 and x > 90`},
+		{`x > 90 and y > 3`, strong, `y > 2 and x > 90`},
+		{`x > 90 and on (a) y > 3`, different, `y > 3 and on (a) x > 90`},
 		{`x > 90 and on (a) y`, different, `x > 80 and y`},
 		{`x > 90 unless y > 3`, strong, `x > 80 unless y > 3`},
 		{`x > 90 unless y`, strong, `x > 80`},
@@ -107,6 +110,20 @@ func TestImplies(t *testing.T) {
 	}
 }
 
+func TestDiffering(t *testing.T) {
+	for _, test := range [][4]string{
+		{"x > 1", "x > 2", "> 1", "> 2"},
+		{"x > 1 and y > 3", "y > 4 and x > 1", "> 3", "> 4"},
+		{"x > 1 and on (a) y > 3", "x > 1 and on (a) y > 4", "> 3", "> 4"},
+		{"x > 1 and z", "x > 1 and z", "> 1", "> 1"},
+	} {
+		a, _ := condition(t, test[0])
+		b, _ := condition(t, test[1])
+		mine, others := Differing(a, b)
+		require.Equal(t, []string{test[2], test[3]}, []string{mine.String(), others.String()})
+	}
+}
+
 func TestString(t *testing.T) {
 	for query, want := range map[string]string{"x > 90": "> 90", "90 <= x": ">= 90", "x < 0.9 * y": "< 0.9 * y", "x < -1 and y": "< -1"} {
 		c, ok := condition(t, query)
@@ -130,7 +147,8 @@ func TestRelated(t *testing.T) {
   - {alert: B, expr: 'z > 1'}
   - {alert: C, expr: 'y - x > 1'}
   - {record: D, expr: 'x / y > 1'}
-  - {alert: E, expr: '2 * x / y > 1 and z'}
+  - {alert: E, expr: '2 * x / y > 1'}
+  - {alert: I, expr: 'x / y > 1 and z'}
   - {alert: F, expr: 'x / y < 1'}
   - {alert: G, expr: 'absent(x)'}
   - {alert: H, expr: 'x >'}

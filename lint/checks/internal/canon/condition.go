@@ -8,6 +8,7 @@
 package canon
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -150,15 +151,17 @@ func (t Test) Implies(other Test) bool {
 
 // Implies reports whether series that meet a condition surely meet the other, too.
 func (c Condition) Implies(other Condition) bool {
-	if !c.Main.Implies(other.Main) {
-		return false
-	}
-	for _, wanted := range other.Guards {
-		if !slices.ContainsFunc(c.Guards, func(g Guard) bool { return g.implies(wanted) }) {
+	for _, wanted := range other.all() {
+		if !slices.ContainsFunc(c.all(), func(g Guard) bool { return g.implies(wanted) }) {
 			return false
 		}
 	}
 	return true
+}
+
+// all returns the main test as one of the guards: in a > 1 and b > 2 it makes no difference which is which.
+func (c Condition) all() []Guard {
+	return append([]Guard{{Text: "and", Test: &c.Main}}, c.Guards...)
 }
 
 func (g Guard) implies(other Guard) bool {
@@ -168,7 +171,32 @@ func (g Guard) implies(other Guard) bool {
 	return g.Test == nil || g.Test.Implies(*other.Test)
 }
 
-// key is what conditions of the same value share.
+// Differing returns the first tests of the same value for which two conditions have different thresholds; the main tests if there
+// are none.
+func Differing(a, b Condition) (Test, Test) {
+	for _, mine := range a.all() {
+		for _, others := range b.all() {
+			if mine.Test == nil || others.Test == nil || mine.Text != others.Text {
+				continue
+			}
+			if mine.implies(others) != others.implies(mine) {
+				return *mine.Test, *others.Test
+			}
+		}
+	}
+	return a.Main, b.Main
+}
+
+// key is what conditions on the same values share.
 func (c Condition) key() string {
-	return strings.Join([]string{c.Main.Form, map[bool]string{true: "above", false: "below"}[c.Main.Above]}, " ")
+	var forms []string
+	for _, g := range c.all() {
+		if g.Test == nil {
+			forms = append(forms, g.Text)
+		} else {
+			forms = append(forms, fmt.Sprintf("%s %s %t", g.Text, g.Test.Form, g.Test.Above))
+		}
+	}
+	slices.Sort(forms)
+	return strings.Join(forms, "\n")
 }
