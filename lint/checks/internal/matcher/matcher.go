@@ -42,7 +42,7 @@ func Selectors(a *infer.Analysis) iter.Seq[*parser.VectorSelector] {
 func Of(rule *rulefile.Rule, s *parser.VectorSelector) []Matcher {
 	var found []Matcher
 	for _, entry := range entries(rule.Expr.Value, int(s.PosRange.Start)) {
-		if m, ok := entry.matcher(rule, s); ok {
+		if m, ok := entry.matcher(rule, s, found); ok {
 			found = append(found, m)
 		}
 	}
@@ -123,8 +123,9 @@ func entries(expr string, start int) []entry {
 	}
 }
 
-// matcher returns the matcher of the selector that the entry is; false where it is a metric name in quotes.
-func (e entry) matcher(rule *rulefile.Rule, s *parser.VectorSelector) (Matcher, bool) {
+// matcher returns the matcher of the selector that the entry is, one that was not found before; false where it is a metric name
+// in quotes.
+func (e entry) matcher(rule *rulefile.Rule, s *parser.VectorSelector, before []Matcher) (Matcher, bool) {
 	if len(e.items) != 3 {
 		return Matcher{}, false
 	}
@@ -140,7 +141,8 @@ func (e entry) matcher(rule *rulefile.Rule, s *parser.VectorSelector) (Matcher, 
 		}
 	}
 	for _, m := range s.LabelMatchers {
-		if m.Name == label && m.Type.String() == op.Val && m.Value == value {
+		isFound := func(found Matcher) bool { return found.Matcher == m }
+		if m.Name == label && m.Type.String() == op.Val && m.Value == value && !slices.ContainsFunc(before, isFound) {
 			return Matcher{m, rangeOf(name), rangeOf(op), rangeOf(text), rule}, true
 		}
 	}
