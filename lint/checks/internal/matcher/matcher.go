@@ -37,6 +37,19 @@ func Selectors(a *infer.Analysis) iter.Seq[*parser.VectorSelector] {
 	}
 }
 
+// Patterns yields the matchers of a rule whose value is a regular expression, with their selectors.
+func Patterns(a *infer.Analysis) iter.Seq2[*parser.VectorSelector, *labels.Matcher] {
+	return func(yield func(*parser.VectorSelector, *labels.Matcher) bool) {
+		for s := range Selectors(a) {
+			for _, m := range s.LabelMatchers {
+				if IsRegexp(m) && !yield(s, m) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // Of returns the matchers between the braces of a selector of the rule, in written order. It reads the expression again, so
 // whoever looks at all rules asks for it once there is something to report.
 func Of(rule *rulefile.Rule, s *parser.VectorSelector) []Matcher {
