@@ -14,6 +14,7 @@ import (
 	"github.com/promwright/promwright/lint/checks/glob"
 	"github.com/promwright/promwright/lint/checks/ignore"
 	"github.com/promwright/promwright/lint/checks/labeltypo"
+	"github.com/promwright/promwright/lint/checks/labelvalue"
 	"github.com/promwright/promwright/lint/checks/language"
 	"github.com/promwright/promwright/lint/checks/plainpattern"
 	"github.com/promwright/promwright/lint/checks/redundant"
@@ -37,6 +38,7 @@ var All = []*lint.Check{
 	glob.Check,
 	ignore.Check,
 	labeltypo.Check,
+	labelvalue.Check,
 	language.Check,
 	plainpattern.Check,
 	redundant.Check,

@@ -8,6 +8,7 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/lint/checks/internal/matcher"
 	"github.com/promwright/promwright/rules/metrics"
 	"github.com/promwright/promwright/rules/rulefile"
 )
@@ -59,7 +60,7 @@ func count(pass *lint.Pass) *names {
 		if err != nil {
 			continue
 		}
-		walk(expr, func(node parser.Node) {
+		for node := range matcher.Nodes(expr) {
 			n.node(node, rule)
 			if s, ok := node.(*parser.VectorSelector); ok && !seen[s.Name] {
 				seen[s.Name] = true
@@ -67,17 +68,9 @@ func count(pass *lint.Pass) *names {
 					n.real[label.Name] = true
 				}
 			}
-		})
+		}
 	}
 	return n
-}
-
-// walk shows a node and all below it.
-func walk(node parser.Node, see func(parser.Node)) {
-	see(node)
-	for child := range parser.ChildrenIter(node) {
-		walk(child, see)
-	}
 }
 
 // node reads the names that a node of an expression has.
