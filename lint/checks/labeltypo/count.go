@@ -120,12 +120,12 @@ type typo struct {
 	usedBy int // rules
 }
 
-// A name that some rules use is an error where it is near to a well-known one; a project's own names are well known where they
-// are in many rules, and many times as often.
+// A name that at most some rules use is an error where it is near to a well-known one; however many use it, it is one where many
+// rules, and many times as many, use the other.
 const (
 	some  = 3
-	many  = 10
-	times = 10
+	many  = 5
+	times = 5
 )
 
 // typos returns the names that are typing errors of words, or of what the project itself uses often. What is real is none.
@@ -145,13 +145,14 @@ func (u usage) typos(words []string, real map[string]bool) map[string]typo {
 	slices.Sort(often)
 	index := newIndex(slices.Compact(often))
 	found := map[string]typo{}
+	better := func(a, b string) bool { return u.of(a) > u.of(b) || u.of(a) == u.of(b) && a < b }
 	for name, c := range u {
-		if c.rules > some || known[name] || real[name] {
+		if known[name] || real[name] {
 			continue
 		}
-		word := index.nearest(name, func(a, b string) bool { return u.of(a) > u.of(b) || u.of(a) == u.of(b) && a < b })
-		isEnough := (known[word] || real[word]) && !strings.EqualFold(name, word) || u.of(word) >= max(many, times*c.rules)
-		if word != "" && isEnough {
+		word := index.nearest(name, better)
+		isWellKnown := (known[word] || real[word]) && !strings.EqualFold(name, word)
+		if word != "" && (isWellKnown && c.rules <= some || u.of(word) >= max(many, times*c.rules)) {
 			found[name] = typo{word, u.of(word)}
 		}
 	}

@@ -1,6 +1,9 @@
 package labeltypo
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // isTypo reports whether a name is a word with one letter left out, added or replaced, or two swapped, in a way that makes no
 // other name of it: plurals, numbers, underscores, other beginnings and other endings are names of their own.
@@ -18,7 +21,7 @@ func isTypo(name, word string) bool {
 	rest, wordRest := name[i:], word[i:]
 	switch {
 	case len(rest) >= 2 && len(wordRest) >= 2 && rest[0] == wordRest[1] && rest[1] == wordRest[0] && rest[2:] == wordRest[2:]:
-		return len(word) >= 5 && letters(rest[0], rest[1])
+		return len(word) >= 5 && noDigits(rest[0], rest[1])
 	case len(word) < 6:
 		return false
 	case len(rest) > 0 && rest[1:] == wordRest: // added
@@ -39,6 +42,10 @@ func letters(all ...byte) bool {
 		}
 	}
 	return true
+}
+
+func noDigits(all ...byte) bool {
+	return !slices.ContainsFunc(all, func(c byte) bool { return '0' <= c && c <= '9' })
 }
 
 // isLongPart reports whether the part of a name around byte i, between underscores, has five letters at least: shorter ones are

@@ -30,6 +30,8 @@ func TestIsTypo(t *testing.T) {
 		{"stauts", "status", true},
 		{"staus", "status", true},
 		{"quuee", "queue", true},
+		{"statu_scode", "status_code", true},
+		{"shard12", "shard21", false},
 		{"Severity", "severity", true}, // where the other one is used often
 		{"instance", "instance", false},
 		{"instances", "instance", false},
