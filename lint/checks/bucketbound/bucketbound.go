@@ -78,7 +78,7 @@ func normalizes(pass *lint.Pass, rule *rulefile.Rule) bool {
 
 // isScraped reports whether the selected series are not recorded by rules, which name their labels as they like.
 func isScraped(pass *lint.Pass, s *parser.VectorSelector) bool {
-	return !strings.Contains(s.Name, ":") && len(pass.Project.Infer().Recorded(s)) == 0
+	return !strings.Contains(matcher.Metric(s), ":") && len(pass.Project.Infer().Recorded(s)) == 0
 }
 
 func report(pass *lint.Pass, rule *rulefile.Rule, s *parser.VectorSelector, m *labels.Matcher, wrong, right string) {

@@ -47,7 +47,7 @@ func count(pass *lint.Pass) *names {
 	}
 	seen := map[string]bool{} // metrics
 	for rule := range pass.Rules() {
-		for _, pair := range rule.Labels {
+		for _, pair := range slices.Concat(rule.Group.Labels, rule.Labels) {
 			n.labels.add(pair.Key.Value, rule)
 		}
 		for _, pair := range rule.Annotations {
@@ -62,11 +62,13 @@ func count(pass *lint.Pass) *names {
 		}
 		for node := range matcher.Nodes(expr) {
 			n.node(node, rule)
-			if s, ok := node.(*parser.VectorSelector); ok && !seen[s.Name] {
-				seen[s.Name] = true
-				for _, label := range db.Series(s.Name).Labels {
-					n.real[label.Name] = true
-				}
+			s, ok := node.(*parser.VectorSelector)
+			if !ok || seen[matcher.Metric(s)] {
+				continue
+			}
+			seen[matcher.Metric(s)] = true
+			for _, label := range db.Series(matcher.Metric(s)).Labels {
+				n.real[label.Name] = true
 			}
 		}
 	}

@@ -20,6 +20,11 @@ func uses(pass *lint.Pass, rule *rulefile.Rule, labels, annotations map[string]t
 			f.add("label", label, labels, rule.Expr)
 		}
 	}
+	if rule == rule.Group.Rules[0] {
+		for _, pair := range rule.Group.Labels {
+			f.key("label", pair.Key, labels, rule.Group.Labels)
+		}
+	}
 	for _, pair := range rule.Labels {
 		f.key("label", pair.Key, labels, rule.Labels)
 	}

@@ -2,6 +2,7 @@ package labelvalue
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/prometheus/prometheus/model/labels"
 
@@ -25,9 +26,13 @@ func (v value) matches(text string) bool {
 }
 
 // asked returns what a matcher asks for, whether in order to select or to exclude it: its value, or each alternative of its
-// pattern. It leaves out the empty value, which is a label that is missing.
+// pattern. It leaves out the empty value, which is a label that is missing, and what other checks say is no value or not the
+// pattern that was meant: plainpattern, anchor, glob.
 func asked(m *labels.Matcher) []value {
 	if !matcher.IsRegexp(m) {
+		if strings.ContainsAny(m.Value, "|*+[^") {
+			return nil
+		}
 		return plain(nil, m.Value, 0, len(m.Value))
 	}
 	tokens, ok := pattern.Tokens(m.Value)
@@ -39,12 +44,17 @@ func asked(m *labels.Matcher) []value {
 		written := m.Value[a.From:a.To]
 		if text, ok := pattern.Literal(written); ok {
 			all = plain(all, text, a.From, a.To)
+		} else if other.MatchString(written) {
+			continue
 		} else if whole, err := regexp.Compile("^(?s:" + written + ")$"); err == nil {
 			all = append(all, value{written, a.From, a.To, whole})
 		}
 	}
 	return all
 }
+
+// other finds anchors, and stars that repeat a letter.
+var other = regexp.MustCompile(`[\^$]|[\w-]\*`)
 
 func plain(all []value, text string, from, to int) []value {
 	if text == "" {

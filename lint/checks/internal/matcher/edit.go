@@ -41,17 +41,19 @@ func offsets(text string, quote byte, value string) ([]int, bool) {
 
 // Quote returns value as PromQL writes it between the quotes that the value of m has, or between others where those do not do.
 func (m Matcher) Quote(value string) string {
-	quote := m.rule.Expr.Value[m.Text.From]
+	quote, quoted := m.rule.Expr.Value[m.Text.From], strconv.Quote(value)
 	switch {
 	case quote == '`' && !strings.ContainsAny(value, "`\r"):
 		return "`" + value + "`"
 	case quote == '\'':
-		double := strings.ReplaceAll(strconv.Quote(strings.ReplaceAll(value, "'", "\x00")), `\"`, `"`)
-		return "'" + strings.ReplaceAll(double[1:len(double)-1], `\x00`, `\'`) + "'"
+		return "'" + inSingle.Replace(quoted[1:len(quoted)-1]) + "'"
 	default:
-		return strconv.Quote(value)
+		return quoted
 	}
 }
+
+// inSingle makes what stands between double quotes what stands between single ones.
+var inSingle = strings.NewReplacer(`\\`, `\\`, `\"`, `"`, `'`, `\'`)
 
 // Set returns the fix that makes the matcher another one of its label, such as code!=""; nil where it cannot be made.
 func (m Matcher) Set(op, value string) []lint.Fix {
