@@ -48,7 +48,7 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 		pass.Report(lint.Diagnostic{
 			File:    a.Rule.File,
 			Span:    at.PartSpan(first.from, first.star+1),
-			Message: fmt.Sprintf("the star of %s repeats the %s before it, and stands for nothing else: what is any text is .*", at.Written(), m.Value[first.from:first.star]),
+			Message: fmt.Sprintf("the star of %s repeats the %s before it and stands for nothing else; any text is .*", at.Written(), m.Value[first.from:first.star]),
 			Fixes:   fixes,
 		})
 	}
