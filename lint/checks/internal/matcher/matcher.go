@@ -26,11 +26,17 @@ type Matcher struct {
 	rule *rulefile.Rule
 }
 
-// Selectors yields the selectors of a rule.
+// most is how many matchers a selector has that a person wrote. Looking at them in pairs takes time quadratic in their number.
+const most = 64
+
+// IsWritten reports whether a selector has few enough matchers to be looked at.
+func IsWritten(s *parser.VectorSelector) bool { return len(s.LabelMatchers) <= most }
+
+// Selectors yields the selectors of a rule, but for those with more matchers than a person would write.
 func Selectors(a *infer.Analysis) iter.Seq[*parser.VectorSelector] {
 	return func(yield func(*parser.VectorSelector) bool) {
 		for _, node := range a.Nodes {
-			if s, ok := node.(*parser.VectorSelector); ok && !yield(s) {
+			if s, ok := node.(*parser.VectorSelector); ok && IsWritten(s) && !yield(s) {
 				return
 			}
 		}
