@@ -5,7 +5,9 @@ package checks
 import (
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/checks/alerttype"
+	"github.com/promwright/promwright/lint/checks/always"
 	"github.com/promwright/promwright/lint/checks/anchor"
+	"github.com/promwright/promwright/lint/checks/boolalert"
 	"github.com/promwright/promwright/lint/checks/bucketbound"
 	"github.com/promwright/promwright/lint/checks/contradiction"
 	"github.com/promwright/promwright/lint/checks/dotliteral"
@@ -13,6 +15,7 @@ import (
 	"github.com/promwright/promwright/lint/checks/emptyalternative"
 	"github.com/promwright/promwright/lint/checks/glob"
 	"github.com/promwright/promwright/lint/checks/ignore"
+	"github.com/promwright/promwright/lint/checks/impossible"
 	"github.com/promwright/promwright/lint/checks/labeltypo"
 	"github.com/promwright/promwright/lint/checks/labelvalue"
 	"github.com/promwright/promwright/lint/checks/language"
@@ -23,13 +26,18 @@ import (
 	"github.com/promwright/promwright/lint/checks/syntax"
 	"github.com/promwright/promwright/lint/checks/template"
 	"github.com/promwright/promwright/lint/checks/templatelabel"
+	"github.com/promwright/promwright/lint/checks/textthreshold"
+	"github.com/promwright/promwright/lint/checks/unit"
 	"github.com/promwright/promwright/lint/checks/valuelabel"
+	"github.com/promwright/promwright/lint/checks/valueunit"
 )
 
 // All is every check there is, sorted by name.
 var All = []*lint.Check{
 	alerttype.Check,
+	always.Check,
 	anchor.Check,
+	boolalert.Check,
 	bucketbound.Check,
 	contradiction.Check,
 	dotliteral.Check,
@@ -37,6 +45,7 @@ var All = []*lint.Check{
 	emptyalternative.Check,
 	glob.Check,
 	ignore.Check,
+	impossible.Check,
 	labeltypo.Check,
 	labelvalue.Check,
 	language.Check,
@@ -47,5 +56,8 @@ var All = []*lint.Check{
 	syntax.Check,
 	template.Check,
 	templatelabel.Check,
+	textthreshold.Check,
+	unit.Check,
 	valuelabel.Check,
+	valueunit.Check,
 }
