@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -11,6 +13,7 @@ import (
 	"github.com/promwright/promwright/internal/walk"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/config"
+	"github.com/promwright/promwright/rules/metrics"
 )
 
 // configFlags say which configuration holds.
@@ -47,9 +50,22 @@ func (f configFlags) load(paths []string) (*config.Config, error) {
 	return config.LoadWith(path, f.over, known)
 }
 
-// settingsOf returns what the configuration says of the project.
+// settingsOf returns what the configuration and the snapshots that it names say of the project.
 func settingsOf(c *config.Config) (lint.Settings, error) {
-	return c.Settings(), nil
+	settings := c.Settings()
+	settings.Metrics = metrics.Default()
+	var errs []error
+	for _, path := range slices.Backward(c.Snapshots) { // the last one put before the others is believed most
+		source, err := os.ReadFile(path)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		known, err := metrics.ReadSnapshot(path, source)
+		errs = append(errs, err)
+		settings.Metrics = settings.Metrics.With(metrics.Source{Kind: metrics.Snapshot, Name: path}, known)
+	}
+	return settings, errors.Join(errs...)
 }
 
 // configFolder returns the folder from which the configuration is looked for: that of the first path that is outside the

@@ -7,19 +7,31 @@ import (
 	"github.com/promwright/promwright/lint/checks/absentfor"
 	"github.com/promwright/promwright/lint/checks/alerttype"
 	"github.com/promwright/promwright/lint/checks/always"
+	"github.com/promwright/promwright/lint/checks/anchor"
 	"github.com/promwright/promwright/lint/checks/boolalert"
+	"github.com/promwright/promwright/lint/checks/bucketbound"
 	"github.com/promwright/promwright/lint/checks/conflict"
+	"github.com/promwright/promwright/lint/checks/contradiction"
 	"github.com/promwright/promwright/lint/checks/cycle"
+	"github.com/promwright/promwright/lint/checks/dotliteral"
 	"github.com/promwright/promwright/lint/checks/duplicate"
+	"github.com/promwright/promwright/lint/checks/emptyalternative"
 	"github.com/promwright/promwright/lint/checks/feedback"
+	"github.com/promwright/promwright/lint/checks/glob"
+	"github.com/promwright/promwright/lint/checks/humanize"
 	"github.com/promwright/promwright/lint/checks/ignore"
 	"github.com/promwright/promwright/lint/checks/impossible"
 	"github.com/promwright/promwright/lint/checks/inhibit"
+	"github.com/promwright/promwright/lint/checks/labeltypo"
+	"github.com/promwright/promwright/lint/checks/labelvalue"
 	"github.com/promwright/promwright/lint/checks/ladder"
 	"github.com/promwright/promwright/lint/checks/language"
 	"github.com/promwright/promwright/lint/checks/longfor"
 	"github.com/promwright/promwright/lint/checks/order"
+	"github.com/promwright/promwright/lint/checks/plainpattern"
 	"github.com/promwright/promwright/lint/checks/recordname"
+	"github.com/promwright/promwright/lint/checks/redundant"
+	"github.com/promwright/promwright/lint/checks/regexp"
 	"github.com/promwright/promwright/lint/checks/retention"
 	"github.com/promwright/promwright/lint/checks/shortfor"
 	"github.com/promwright/promwright/lint/checks/shortrange"
@@ -33,7 +45,9 @@ import (
 	"github.com/promwright/promwright/lint/checks/unknownalert"
 	"github.com/promwright/promwright/lint/checks/unread"
 	"github.com/promwright/promwright/lint/checks/unrecorded"
+	"github.com/promwright/promwright/lint/checks/valuelabel"
 	"github.com/promwright/promwright/lint/checks/valueunit"
+	"github.com/promwright/promwright/lint/checks/zerodivision"
 )
 
 // All is every check there is, sorted by name.
@@ -41,19 +55,31 @@ var All = []*lint.Check{
 	absentfor.Check,
 	alerttype.Check,
 	always.Check,
+	anchor.Check,
 	boolalert.Check,
+	bucketbound.Check,
 	conflict.Check,
+	contradiction.Check,
 	cycle.Check,
+	dotliteral.Check,
 	duplicate.Check,
+	emptyalternative.Check,
 	feedback.Check,
+	glob.Check,
+	humanize.Check,
 	ignore.Check,
 	impossible.Check,
 	inhibit.Check,
+	labeltypo.Check,
+	labelvalue.Check,
 	ladder.Check,
 	language.Check,
 	longfor.Check,
 	order.Check,
+	plainpattern.Check,
 	recordname.Check,
+	redundant.Check,
+	regexp.Check,
 	retention.Check,
 	shortfor.Check,
 	shortrange.Check,
@@ -67,5 +93,7 @@ var All = []*lint.Check{
 	unknownalert.Check,
 	unread.Check,
 	unrecorded.Check,
+	valuelabel.Check,
 	valueunit.Check,
+	zerodivision.Check,
 }
