@@ -9,10 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/prometheus/common/model"
 	"github.com/stretchr/testify/require"
 
 	"github.com/promwright/promwright/lint"
@@ -111,13 +109,10 @@ func index() []byte {
 func options(check *lint.Check) string {
 	var all []string
 	for name, value := range config.Options(check) {
-		if d, ok := value.(time.Duration); ok {
-			value = model.Duration(d)
-		}
-		if v := reflect.ValueOf(value); v.Kind() == reflect.Slice && v.Len() == 0 {
+		if v := reflect.ValueOf(value); (v.Kind() == reflect.Slice || v.Kind() == reflect.Map) && v.Len() == 0 {
 			value = "none"
 		}
-		all = append(all, fmt.Sprintf("`%s: %v`", name, value))
+		all = append(all, fmt.Sprintf("`%s: %v`", name, config.Written(value)))
 	}
 	slices.Sort(all)
 	return strings.Join(all, ", ")
