@@ -5,11 +5,13 @@ import (
 	"testing"
 
 	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/lint/config"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
 // Readme tests the page of a check. Its first line must name the check and say in one sentence what it finds; of its
-// examples, each ```yaml bad must be found and each ```yaml good must not; there must be one of both.
+// examples, each ```yaml bad must be found and each ```yaml good must not; there must be one of both. A ```yaml config is the
+// configuration of those behind it.
 func Readme(t testing.TB, check *lint.Check, with ...*lint.Check) {
 	t.Helper()
 	first, _, _ := strings.Cut(check.Doc, "\n")
@@ -22,22 +24,28 @@ func Readme(t testing.TB, check *lint.Check, with ...*lint.Check) {
 			t.Errorf("README.md: there is no ```yaml %s", kind)
 		}
 		for _, example := range examples[kind] {
-			example.run(t, kind, append([]*lint.Check{check}, with...))
+			example.run(t, kind, append([]*lint.Check{on(check)}, with...))
 		}
 	}
 }
 
 // fence is an example of a page: a rule file.
 type fence struct {
-	line int // of the page, where the example begins
-	text string
+	line   int // of the page, where the example begins
+	text   string
+	config string // that holds for it, as .rulelint.yaml
 }
 
 // run checks one example, which is of the kind bad or good.
 func (f fence) run(t testing.TB, kind string, checks []*lint.Check) {
 	t.Helper()
+	configured, err := config.Parse(".rulelint.yaml", []byte(f.config), checks)
+	if err != nil {
+		t.Errorf("README.md:%d: the configuration of the %s example: %v", f.line, kind, err)
+		return
+	}
 	file := rulefile.Parse("README.md", []byte(strings.Repeat("\n", f.line-1)+f.text)) // positions are those of the page
-	result := lint.Run(&lint.Project{Files: []*rulefile.File{file}}, checks)
+	result := lint.Run(&lint.Project{Files: []*rulefile.File{file}, Settings: configured.Settings()}, configured.Checks)
 	for _, err := range result.Errors {
 		t.Errorf("%v", err)
 	}
@@ -63,6 +71,7 @@ func (f fence) run(t testing.TB, kind string, checks []*lint.Check) {
 func fences(page string) map[string][]fence {
 	found := map[string][]fence{}
 	kind, begin := "", 0 // of the example that line i is in
+	configuration := ""  // the last one above it
 	lines := strings.SplitAfter(page, "\n")
 	for i, line := range lines {
 		opening, isOpening := strings.CutPrefix(strings.TrimSpace(line), "```yaml ")
@@ -70,7 +79,11 @@ func fences(page string) map[string][]fence {
 		case kind == "" && isOpening:
 			kind, begin = strings.TrimSpace(opening), i+1
 		case kind != "" && strings.HasPrefix(line, "```"):
-			found[kind] = append(found[kind], fence{line: begin + 1, text: strings.Join(lines[begin:i], "")})
+			text := strings.Join(lines[begin:i], "")
+			if kind == "config" {
+				configuration = text
+			}
+			found[kind] = append(found[kind], fence{line: begin + 1, text: text, config: configuration})
 			kind = ""
 		}
 	}
