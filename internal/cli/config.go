@@ -1,5 +1,7 @@
 package cli
 
+//go:generate go test -run ^TestSchemaIsFresh$ -update .
+
 import (
 	"encoding/json"
 	"fmt"

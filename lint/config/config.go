@@ -42,7 +42,7 @@ type Config struct {
 	Checks  []*lint.Check // all those known, configured, in their order
 	Profile string        // its name
 
-	Snapshots    []string // paths of the snapshots of metrics that the project has
+	Snapshots    []string // paths of the snapshots of metrics that the project has, the one to be believed most first
 	Alertmanager string   // path of the configuration of Alertmanager; "": none
 
 	inhibit []lint.InhibitRule // of that

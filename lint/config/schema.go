@@ -39,7 +39,7 @@ func Schema(checks []*lint.Check) []byte {
 		"checks":   object("Levels and options of the checks.", properties),
 		"target":   targetSchema(),
 		"level":    described("How loud a check is.", schema{"enum": levels()}),
-		"duration": schema{"type": "string", "pattern": `^([0-9]+(ms|[smhdwy]))+$|^0$`},
+		"duration": schema{"anyOf": []schema{{"type": "string", "pattern": `^([0-9]+(ms|[smhdwy]))+$|^0$`}, {"const": 0}}},
 		"text":     schema{"type": []string{"string", "number", "boolean"}},
 	}
 	var b bytes.Buffer

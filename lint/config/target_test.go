@@ -138,3 +138,24 @@ func TestProfilesAreRight(t *testing.T) {
 		require.Len(t, profile.settings(nil), len(profile.Target), "every setting of its target is read")
 	}
 }
+
+// FuzzNamedFiles reads anything as the files that a configuration names.
+func FuzzNamedFiles(f *testing.F) {
+	f.Add([]byte(prometheusYML))
+	f.Add([]byte("inhibit_rules: [{source_matchers: ['a=~\"b\"', '{c!=d,}'], target_match_re: {e: f}, equal: [g]}]"))
+	f.Add([]byte("global: &x {scrape_interval: *x, external_labels: [*x]}\ninhibit_rules: *x\n"))
+	path := filepath.Join(f.TempDir(), "named.yml")
+	f.Fuzz(func(t *testing.T, source []byte) {
+		require.NoError(t, os.WriteFile(path, source, 0o644))
+		_, err := Parse(filepath.Join(filepath.Dir(path), Name), []byte("target: {prometheusConfig: named.yml}\nalertmanager: named.yml\n"), checks())
+		if err == nil {
+			return
+		}
+		for _, err := range err.(interface{ Unwrap() []error }).Unwrap() {
+			span := err.(*rulefile.Error).Span
+			if span.Start.Line < 1 || span.Start.Column < 1 || span.Start.Offset > span.End.Offset || span.End.Offset > len(source) {
+				t.Errorf("%v is not in the source: %v", span, err)
+			}
+		}
+	})
+}
