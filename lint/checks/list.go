@@ -4,24 +4,54 @@ package checks
 
 import (
 	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/lint/checks/alertname"
 	"github.com/promwright/promwright/lint/checks/alerttype"
 	"github.com/promwright/promwright/lint/checks/duplicate"
+	"github.com/promwright/promwright/lint/checks/experimental"
 	"github.com/promwright/promwright/lint/checks/ignore"
+	"github.com/promwright/promwright/lint/checks/keytypo"
+	"github.com/promwright/promwright/lint/checks/labelspace"
 	"github.com/promwright/promwright/lint/checks/language"
+	"github.com/promwright/promwright/lint/checks/link"
+	"github.com/promwright/promwright/lint/checks/object"
+	"github.com/promwright/promwright/lint/checks/objectsize"
+	"github.com/promwright/promwright/lint/checks/placeholder"
+	"github.com/promwright/promwright/lint/checks/required"
+	"github.com/promwright/promwright/lint/checks/ruleselector"
+	"github.com/promwright/promwright/lint/checks/sameobject"
+	"github.com/promwright/promwright/lint/checks/severity"
 	"github.com/promwright/promwright/lint/checks/shortrange"
 	"github.com/promwright/promwright/lint/checks/syntax"
 	"github.com/promwright/promwright/lint/checks/template"
 	"github.com/promwright/promwright/lint/checks/templatelabel"
+	"github.com/promwright/promwright/lint/checks/unexpanded"
+	"github.com/promwright/promwright/lint/checks/version"
+	"github.com/promwright/promwright/lint/checks/yamltype"
 )
 
 // All is every check there is, sorted by name.
 var All = []*lint.Check{
+	alertname.Check,
 	alerttype.Check,
 	duplicate.Check,
+	experimental.Check,
 	ignore.Check,
+	keytypo.Check,
+	labelspace.Check,
 	language.Check,
+	link.Check,
+	object.Check,
+	objectsize.Check,
+	placeholder.Check,
+	required.Check,
+	ruleselector.Check,
+	sameobject.Check,
+	severity.Check,
 	shortrange.Check,
 	syntax.Check,
 	template.Check,
 	templatelabel.Check,
+	unexpanded.Check,
+	version.Check,
+	yamltype.Check,
 }
