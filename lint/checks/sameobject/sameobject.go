@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/rulefile"
@@ -29,11 +30,32 @@ type identity struct {
 	namespace, name string
 }
 
-func run(pass *lint.Pass) {
-	type place struct {
-		file *rulefile.File
-		name rulefile.Scalar
+// place is where an object stands.
+type place struct {
+	file     *rulefile.File
+	document rulefile.Document
+}
+
+// alike tells whether two objects have a rule in common. Then each is a form of the other, of which one is applied.
+func alike(a, b place) bool {
+	names := map[string]bool{}
+	for _, rule := range a.rules() {
+		names[rule.Name().Value] = true
 	}
+	return slices.ContainsFunc(b.rules(), func(rule *rulefile.Rule) bool { return names[rule.Name().Value] })
+}
+
+func (p place) rules() []*rulefile.Rule {
+	var rules []*rulefile.Rule
+	for _, g := range p.file.Groups {
+		if at := g.Span.Start.Offset; at >= p.document.Span.Start.Offset && at <= p.document.Span.End.Offset {
+			rules = append(rules, g.Rules...)
+		}
+	}
+	return rules
+}
+
+func run(pass *lint.Pass) {
 	first := map[identity]place{}
 	for _, file := range pass.Project.Files {
 		for _, d := range file.Documents {
@@ -45,18 +67,21 @@ func run(pass *lint.Pass) {
 			if d.Object == nil || d.Object.Name.Value == "" {
 				continue
 			}
-			here := place{file, d.Object.Name}
+			here := place{file, d}
 			id := identity{path.Dir(filepath.ToSlash(file.Name)), d.Kind, d.Object.Namespace.Value, d.Object.Name.Value}
 			before, ok := first[id]
 			if !ok {
 				first[id] = here
 				continue
 			}
+			if file != before.file && alike(before, here) {
+				continue
+			}
 			pass.Report(lint.Diagnostic{
 				File:    file,
-				Span:    here.name.Whole(),
+				Span:    d.Object.Name.Whole(),
 				Message: fmt.Sprintf("%s %s is there twice: applied together, one overwrites the other", d.Kind, described(id)),
-				Related: []lint.Related{{File: before.file, Span: before.name.Whole(), Message: "first here"}},
+				Related: []lint.Related{{File: before.file, Span: before.document.Object.Name.Whole(), Message: "first here"}},
 			})
 		}
 	}
