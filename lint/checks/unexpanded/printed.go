@@ -36,12 +36,16 @@ func printed(text string) []part {
 		return []part{escape}
 	}
 	var found []part
-	for _, m := range variable.FindAllStringSubmatchIndex(masked, -1) {
-		found = append(found, outside(text, m))
+	if strings.Contains(masked, "$") {
+		for _, m := range variable.FindAllStringSubmatchIndex(masked, -1) {
+			found = append(found, outside(text, m))
+		}
 	}
-	for _, m := range formatted.FindAllStringIndex(masked, -1) {
-		found = append(found, part{from: m[0], to: m[1],
-			what: fmt.Sprintf("prints %s as it stands: nothing has filled it in", text[m[0]:m[1]])})
+	if strings.Contains(masked, "%(") {
+		for _, m := range formatted.FindAllStringIndex(masked, -1) {
+			found = append(found, part{from: m[0], to: m[1],
+				what: fmt.Sprintf("prints %s as it stands: nothing has filled it in", text[m[0]:m[1]])})
+		}
 	}
 	if at := strayBrace(masked); len(found) == 0 && at >= 0 {
 		found = append(found, part{from: at, to: at + 1, what: "prints a brace that belongs to no other: the template before it has ended", fixable: true})
@@ -73,6 +77,9 @@ func outside(text string, m []int) part {
 
 // helmEscape returns the first action that prints an action. Such actions are what keeps Helm from expanding a text.
 func helmEscape(text string) (part, bool) {
+	if !strings.ContainsAny(text, "`\"") {
+		return part{}, false
+	}
 	for at := 0; ; {
 		begin := strings.Index(text[at:], braces.Open)
 		if begin < 0 {
