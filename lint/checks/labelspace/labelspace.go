@@ -2,8 +2,10 @@
 package labelspace
 
 import (
+	"bytes"
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/infer"
@@ -59,9 +61,22 @@ func look(pass *lint.Pass, rule *rulefile.Rule, what string, s rulefile.Scalar, 
 	if fixed, ok := found.fixed(text); ok {
 		if edit, ok := s.Replace(0, len(text), fixed); ok {
 			d.Fixes = []lint.Fix{{Message: fixed, Edits: []rulefile.Edit{edit}}}
+		} else if edit, ok := strip(rule.File, s); ok && fixed == strings.TrimRight(text, "\n") {
+			d.Fixes = []lint.Fix{{Message: edit.New, Edits: []rulefile.Edit{edit}}}
 		}
 	}
 	pass.Report(d)
+}
+
+// strip returns the edit that makes |- of | and >- of >, so that a block scalar ends without a line break. It is false for others.
+func strip(file *rulefile.File, s rulefile.Scalar) (rulefile.Edit, bool) {
+	start := s.Whole().Start
+	for _, header := range []string{"|", ">"} {
+		if bytes.HasPrefix(file.Source[start.Offset:], []byte(header+"\n")) {
+			return rulefile.Edit{Span: rulefile.Span{Start: start, End: file.Pos(start.Offset + 1)}, New: header + "-"}, true
+		}
+	}
+	return rulefile.Edit{}, false
 }
 
 // isClean tells of nearly all texts that nothing is wrong with them.

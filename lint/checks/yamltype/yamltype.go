@@ -59,14 +59,14 @@ func group(pass *lint.Pass, g *rulefile.Group) {
 		return
 	}
 	wantText(pass, g.File, "the name of a group", g.Name)
-	wantText(pass, g.File, "interval", g.Interval)
-	wantText(pass, g.File, "query_offset", g.QueryOffset)
+	wantDuration(pass, g.File, "interval", g.Interval)
+	wantDuration(pass, g.File, "query_offset", g.QueryOffset)
 	wantTexts(pass, g.File, "label %s", g.Labels)
 	for _, rule := range g.Rules {
 		wantText(pass, g.File, "record", rule.Record)
 		wantText(pass, g.File, "alert", rule.Alert)
-		wantText(pass, g.File, "for", rule.For)
-		wantText(pass, g.File, "keep_firing_for", rule.KeepFiringFor)
+		wantDuration(pass, g.File, "for", rule.For)
+		wantDuration(pass, g.File, "keep_firing_for", rule.KeepFiringFor)
 		wantTexts(pass, g.File, "label %s", rule.Labels)
 		wantTexts(pass, g.File, "annotation %s", rule.Annotations)
 	}
@@ -83,6 +83,13 @@ func wantTexts(pass *lint.Pass, file *rulefile.File, what string, m rulefile.Map
 func wantText(pass *lint.Pass, file *rulefile.File, what string, s rulefile.Scalar) {
 	if t := typeOf(s); t != "" {
 		report(pass, file, what, t, s)
+	}
+}
+
+// wantDuration looks at a duration. A number but 0 is none, quoted or not, and has been reported as such.
+func wantDuration(pass *lint.Pass, file *rulefile.File, what string, s rulefile.Scalar) {
+	if _, err := s.Duration(); err == nil {
+		wantText(pass, file, what, s)
 	}
 }
 
