@@ -9,10 +9,10 @@ import (
 	"github.com/promwright/promwright/lint/checks/duplicate"
 	"github.com/promwright/promwright/lint/checks/experimental"
 	"github.com/promwright/promwright/lint/checks/ignore"
-	"github.com/promwright/promwright/lint/checks/keytypo"
 	"github.com/promwright/promwright/lint/checks/labelspace"
 	"github.com/promwright/promwright/lint/checks/language"
 	"github.com/promwright/promwright/lint/checks/link"
+	"github.com/promwright/promwright/lint/checks/misplaced"
 	"github.com/promwright/promwright/lint/checks/object"
 	"github.com/promwright/promwright/lint/checks/objectsize"
 	"github.com/promwright/promwright/lint/checks/placeholder"
@@ -36,10 +36,10 @@ var All = []*lint.Check{
 	duplicate.Check,
 	experimental.Check,
 	ignore.Check,
-	keytypo.Check,
 	labelspace.Check,
 	language.Check,
 	link.Check,
+	misplaced.Check,
 	object.Check,
 	objectsize.Check,
 	placeholder.Check,
