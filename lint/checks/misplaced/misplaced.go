@@ -41,7 +41,7 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 	for _, name := range options.Labels {
 		_, own := rule.Labels.Get(name)
 		_, group := rule.Group.Labels.Get(name)
-		if !own && !group {
+		if !own && !group && !strings.Contains(rule.Expr.Value, name) { // as sum by (severity) has it
 			look(pass, rule, rule.Annotations, name, "annotation %s of alert %s is of no use there: routes and inhibitions see labels alone")
 		}
 	}
@@ -51,7 +51,9 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 }
 
 // prints tells of a template whether it prints what changes with every evaluation, which in a label is a fault of its own.
-func prints(text string) bool { return strings.Contains(text, "$value") || strings.Contains(text, ".Value") }
+func prints(text string) bool {
+	return strings.Contains(text, "$value") || strings.Contains(text, ".Value")
+}
 
 // look reports a pair that stands in the wrong mapping.
 func look(pass *lint.Pass, rule *rulefile.Rule, in rulefile.Map, name, message string) {
