@@ -1,7 +1,5 @@
 package cli
 
-//go:generate go test -run ^TestSchemaIsFresh$ -update .
-
 import (
 	"encoding/json"
 	"fmt"

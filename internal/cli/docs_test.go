@@ -2,11 +2,13 @@ package cli
 
 import (
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/require"
 	"go.yaml.in/yaml/v3"
 
@@ -25,27 +27,42 @@ var silencing = regexp.MustCompile(`# (rulelint:|pint ).*`)
 func TestExamplesOfPages(t *testing.T) {
 	schema := schemaOfConfig(t)
 	configs, rules := map[string]int{}, map[string]int{}
-	for _, page := range []string{"README.md", "docs/configuration.md", "docs/pint.md", "lint/checks/shortrange/README.md"} {
-		content, err := os.ReadFile("../../" + page)
+	pages, err := filepath.Glob("../../lint/checks/*/README.md")
+	require.NoError(t, err)
+	for _, page := range append(pages, "../../README.md", "../../docs/configuration.md", "../../docs/pint.md") {
+		content, err := os.ReadFile(page)
 		require.NoError(t, err)
 		for _, m := range yamlFence.FindAllStringSubmatch(string(content), -1) {
 			var root map[string]any
-			if yaml.Unmarshal([]byte(m[1]), &root) != nil || root["repos"] != nil {
-				continue // part of a file, or of another program
-			}
-			if root["groups"] != nil {
-				rules[page]++
+			err := yaml.Unmarshal([]byte(m[1]), &root)
+			switch {
+			case err == nil && root["groups"] != nil && silencing.MatchString(m[1]):
+				rules[filepath.Base(page)]++
 				testSilence(t, page, m[1])
-				continue
+			case err == nil && isConfig(schema, root):
+				configs[filepath.Base(page)]++
+				program, editor := configFault(t, schema, m[1])
+				require.NoError(t, program, "%s:\n%s", page, m[1])
+				require.NoError(t, editor, "%s:\n%s", page, m[1])
+			case strings.HasSuffix(page, "docs/configuration.md"):
+				require.Fail(t, "neither a configuration nor rules", "%v:\n%s", err, m[1])
 			}
-			configs[page]++
-			program, editor := configFault(t, schema, m[1])
-			require.NoError(t, program, "%s:\n%s", page, m[1])
-			require.NoError(t, editor, "%s:\n%s", page, m[1])
 		}
 	}
-	require.Equal(t, map[string]int{"README.md": 1, "docs/configuration.md": 6, "lint/checks/shortrange/README.md": 1}, configs)
-	require.Equal(t, map[string]int{"docs/configuration.md": 2, "docs/pint.md": 1}, rules)
+	require.GreaterOrEqual(t, configs["configuration.md"], 6)
+	require.GreaterOrEqual(t, configs["README.md"], 2, "one of them of shortrange")
+	require.GreaterOrEqual(t, rules["configuration.md"], 2)
+	require.GreaterOrEqual(t, rules["pint.md"], 1)
+}
+
+// isConfig tells whether one of the settings of a configuration is there.
+func isConfig(schema *jsonschema.Schema, root map[string]any) bool {
+	for key := range root {
+		if schema.Properties[key] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // testSilence checks that nothing is wrong with the comments of a rule file, and that more is found without them.
@@ -62,5 +79,4 @@ func testSilence(t *testing.T, page, source string) {
 	with := find(source)
 	require.NotContains(t, with, lint.Ignore, source)
 	require.Greater(t, len(find(silencing.ReplaceAllString(source, ""))), len(with), source)
-	require.Positive(t, strings.Count(source, "#"))
 }

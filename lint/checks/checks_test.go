@@ -21,7 +21,7 @@ import (
 	"github.com/promwright/promwright/lint/linttest"
 )
 
-var update = flag.Bool("update", false, "write docs/checks.md")
+var update = flag.Bool("update", false, "write what is generated of the checks")
 
 const command = "go generate ./lint/checks"
 
@@ -80,17 +80,29 @@ func TestChecks(t *testing.T) {
 	}
 }
 
-func TestIndex(t *testing.T) {
-	const path = "../../docs/checks.md"
-	want := index()
+func TestIndex(t *testing.T) { requireFresh(t, "docs/checks.md", index()) }
+
+func TestSchema(t *testing.T) { requireFresh(t, "docs/rulelint.schema.json", config.Schema(named())) }
+
+// requireFresh compares a generated file of the repository with what it must be, or writes it.
+func requireFresh(t *testing.T, name string, want []byte) {
+	t.Helper()
+	path := "../../" + name
 	if *update {
 		require.NoError(t, os.WriteFile(path, want, 0o644))
 	}
 	got, err := os.ReadFile(path)
 	require.NoError(t, err)
 	if diff := gocmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("docs/checks.md is stale: run %s (-fresh +on disk):\n%s", command, diff)
+		t.Errorf("%s is stale: run %s (-fresh +on disk):\n%s", name, command, diff)
 	}
+}
+
+// named are the checks that users can name: All, and that of the baseline.
+func named() []*lint.Check {
+	all := append(slices.Clone(All), baseline.Check)
+	slices.SortFunc(all, func(a, b *lint.Check) int { return strings.Compare(a.Name, b.Name) })
+	return all
 }
 
 // index is the list of the checks for people.
@@ -101,9 +113,7 @@ func index() []byte {
 	fmt.Fprintln(&b, "Levels and options are set in [`.rulelint.yaml`](configuration.md); these are the defaults.")
 	fmt.Fprintln(&b, "Which of them stand in for those of pint is told [here](pint.md).")
 	fmt.Fprintln(&b, "\n| check | level | finds | options |\n|---|---|---|---|")
-	all := append(slices.Clone(All), baseline.Check)
-	slices.SortFunc(all, func(a, b *lint.Check) int { return strings.Compare(a.Name, b.Name) })
-	for _, check := range all {
+	for _, check := range named() {
 		fmt.Fprintf(&b, "| [%s](../lint/%s/README.md) | %s | %s | %s |\n",
 			check.Name, cmp.Or(check.Folder, "checks/"+check.Name), check.Severity, check.Summary(), options(check))
 	}

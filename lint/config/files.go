@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -27,7 +28,11 @@ func (r *reader) open(key string, value *yaml.Node, read func(other *reader, roo
 	}
 	other := newReader(path, source, r.checks)
 	other.document(func(root *yaml.Node) { read(other, root) })
-	r.errors = append(r.errors, other.errors...)
+	for _, err := range other.errors { // a file may be named twice
+		if !slices.ContainsFunc(r.errors, func(e error) bool { return e.Error() == err.Error() }) {
+			r.errors = append(r.errors, err)
+		}
+	}
 }
 
 // metricsKey names snapshots of metrics.

@@ -3,6 +3,7 @@ package config
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -90,6 +91,9 @@ func TestPrometheusDefaults(t *testing.T) {
 func TestTargetErrors(t *testing.T) {
 	broken := write(t, "broken.yml", "global:\n  scrape_interval: soon\n  external_labels: [a]\n")
 	folder := t.TempDir()
+	_, err := Parse("c.yaml", []byte("target: {prometheusConfig: '"+broken+"'}\noverrides: [{paths: [a], target: {prometheusConfig: '"+broken+"'}}]\n"), checks())
+	require.Equal(t, 2, strings.Count(err.Error(), broken), "what is wrong is told once: %v", err)
+
 	tests := map[string]struct{ text, want string }{
 		"an unknown setting":        {"target: {scrapeIntervall: 1m}\n", "c.yaml:1:10: target has no setting scrapeIntervall; did you mean scrapeInterval?"},
 		"another one":               {"target: {x: 1m}\n", "c.yaml:1:10: target has no setting x; allowed are evaluationInterval, externalLabels, lookback, prometheusConfig, retention, scrapeInterval, version"},
