@@ -90,7 +90,7 @@ func (p page) list(list *ast.List, width int) []string {
 	return lines
 }
 
-// info is what stands behind the language of a block of code: "bad" or "good" for examples.
+// info is what stands behind the language of a block of code: "bad" or "good" for examples, "config" for what holds for them.
 func (p page) info(n *ast.FencedCodeBlock) string {
 	if n.Info == nil {
 		return ""
@@ -101,7 +101,7 @@ func (p page) info(n *ast.FencedCodeBlock) string {
 
 // code lays out a block of code behind a bar, with what the example is above it.
 func (p page) code(n ast.Node, info string, width int) []string {
-	bars := map[string]look{"bad": red, "good": green}
+	bars := map[string]look{"bad": red, "good": green, "config": dim}
 	look, isExample := bars[info]
 	var lines []string
 	if isExample {

@@ -74,8 +74,8 @@ func run(pass *lint.Pass) {
 				first[id] = here
 				continue
 			}
-			if file != before.file && alike(before, here) {
-				continue
+			if file != before.file && (id.namespace == "" || alike(before, here)) {
+				continue // each may be put into a namespace of its own
 			}
 			pass.Report(lint.Diagnostic{
 				File:    file,
