@@ -50,3 +50,22 @@ func TestExamine(t *testing.T) {
 		})
 	}
 }
+
+// FuzzExamine looks at anything, and at what the fix makes of it.
+func FuzzExamine(f *testing.F) {
+	for _, text := range []string{"a ", "\n{{- a -}}\n", "{{ a }}\n{{ b", `"a"`, "\u200b", " \"a\" "} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if text == "" {
+			return
+		}
+		found, ok := examine(text, true)
+		if ok && (found.at < 0 || found.length < 0 || found.at+found.length > len(text)) {
+			t.Errorf("%q: %+v is not in it", text, found)
+		}
+		if fixed, ok := found.fixed(text); ok && len(fixed) >= len(text) {
+			t.Errorf("%q: the fix leaves %q", text, fixed)
+		}
+	})
+}

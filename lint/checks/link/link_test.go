@@ -55,3 +55,15 @@ func TestExamine(t *testing.T) {
 		require.False(t, ok, "%s: %s", text, f.what)
 	}
 }
+
+// FuzzExamine looks at anything.
+func FuzzExamine(f *testing.F) {
+	for _, text := range []string{"http:/a", "https://a b", "htps://a", " {{ x }}://", "https://{{", "wiki.acme.io/a"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if found, ok := examine(text); ok && (found.from < 0 || found.from >= found.to || found.to > len(text) || found.what == "") {
+			t.Errorf("%q: %+v is not in it", text, found)
+		}
+	})
+}

@@ -28,3 +28,15 @@ func TestUnfilled(t *testing.T) {
 		require.Empty(t, why, text)
 	}
 }
+
+// FuzzUnfilled looks at anything.
+func FuzzUnfilled(f *testing.F) {
+	for _, text := range []string{"TODO", "a TODO {{ b", "<summary>", "summary here", " ", "lorem ipsum"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if from, to, _ := unfilled("summary", text); from < 0 || from > to || to > len(text) {
+			t.Errorf("%q: %d to %d is not in it", text, from, to)
+		}
+	})
+}

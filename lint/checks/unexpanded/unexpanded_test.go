@@ -51,3 +51,17 @@ func TestPrinted(t *testing.T) {
 		require.Empty(t, printed(text), text)
 	}
 }
+
+// FuzzPrinted looks at anything, and at what the fixes make of it.
+func FuzzPrinted(f *testing.F) {
+	for _, text := range []string{"$value", "{ $value | humanize }", "{{ a }}}", "{{`{{ a }}`}}", "%(a)d", "[[ $labels.a ]]", "{{ \"{{\" }} $labels.a"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, p := range printed(text) {
+			if p.from < 0 || p.from >= p.to || p.to > len(text) || p.what == "" {
+				t.Errorf("%q: %+v is not in it", text, p)
+			}
+		}
+	})
+}
