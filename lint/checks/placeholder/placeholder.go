@@ -82,6 +82,9 @@ const (
 func unfilled(key, text string) (from, to int, why string) {
 	trimmed := strings.TrimSpace(text)
 	if trimmed == "" {
+		if lower := strings.ToLower(key); strings.HasSuffix(lower, "url") || strings.HasSuffix(lower, "link") {
+			return 0, 0, "" // there is none
+		}
 		return 0, 0, "is empty"
 	}
 	if len(trimmed) <= longest {
