@@ -101,7 +101,7 @@ func (p page) info(n *ast.FencedCodeBlock) string {
 
 // code lays out a block of code behind a bar, with what the example is above it.
 func (p page) code(n ast.Node, info string, width int) []string {
-	bars := map[string]look{"bad": red, "good": green}
+	bars := map[string]look{"bad": red, "good": green, "config": dim}
 	look, isExample := bars[info]
 	if !isExample {
 		look = dim
