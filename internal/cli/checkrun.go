@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strings"
 
 	"github.com/promwright/promwright/internal/atomicfile"
 	"github.com/promwright/promwright/internal/gitrev"
@@ -50,7 +49,7 @@ func (c checkRun) run(ctx context.Context) error {
 	paths, missing := walk.Find(orHere(c.args), walk.Options{NoIgnore: c.noIgnore, Stdin: true})
 	printErrors(c.stderr, missing)
 	if c.fix && slices.Contains(paths, walk.Stdin) {
-		return errors.New("--fix cannot change standard input: name files")
+		return errors.New("--fix cannot change standard input: name files, or use rulelint fix -")
 	}
 	done := newProgress(c.stderr, len(paths))
 	project := &lint.Project{Files: c.read(paths, done)}
@@ -80,7 +79,7 @@ func (c checkRun) run(ctx context.Context) error {
 		return err
 	}
 	if result.Rules == 0 && !c.allowEmpty {
-		return fmt.Errorf("no rules found in %s (--allow-empty accepts that)", strings.Join(orHere(c.args), ", "))
+		return noRules(c.args)
 	}
 	if code := result.Exit(failOn); code != ExitClean {
 		return exitError(code)

@@ -2,8 +2,12 @@ package cli
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"runtime"
+	"slices"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -13,17 +17,38 @@ import (
 
 // read reads the files of a run, standard input among them if it was named.
 func (c checkRun) read(paths []string, done *progress) []*rulefile.File {
+	read := readOr(c.stdin, c.stdinFilename)
 	return readEach(paths, func(path string) *rulefile.File {
 		defer done.Add(1)
-		if path == walk.Stdin {
-			return rulefile.ReadFrom(c.stdinFilename, c.stdin)
-		}
-		return rulefile.ReadFile(path)
+		return read(path)
 	})
 }
 
-// readFiles reads files, in order.
-func readFiles(paths []string) []*rulefile.File { return readEach(paths, rulefile.ReadFile) }
+// readOr returns a function that reads a file, or standard input, which has the given name.
+func readOr(stdin io.Reader, name string) func(path string) *rulefile.File {
+	return func(path string) *rulefile.File {
+		if path == walk.Stdin {
+			return rulefile.ReadFrom(name, stdin)
+		}
+		return rulefile.ReadFile(path)
+	}
+}
+
+// isStdin tells whether the arguments name standard input.
+func isStdin(args []string) bool { return slices.Contains(args, walk.Stdin) }
+
+// onlyStdin returns an error where the arguments of a command that changes files name standard input and something else.
+func onlyStdin(args []string) error {
+	if isStdin(args) && len(args) > 1 {
+		return fmt.Errorf("%s beside %d other paths: standard input is changed alone", walk.Stdin, len(args)-1)
+	}
+	return nil
+}
+
+// noRules is the error about paths that together hold no rule.
+func noRules(args []string) error {
+	return fmt.Errorf("no rules found in %s (--allow-empty accepts that)", strings.Join(orHere(args), ", "))
+}
 
 // readEach reads several files at a time.
 func readEach(paths []string, read func(string) *rulefile.File) []*rulefile.File {
