@@ -2,8 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -109,16 +107,6 @@ func configure(options checkOptions) ([]*lint.Check, error) {
 	}
 	chosen := slices.DeleteFunc(slices.Clone(configured), func(c *lint.Check) bool { return !slices.Contains(options.only, c.Name) })
 	return chosen, errors.Join(errs...)
-}
-
-// printErrors writes each of the joined errors on a line of its own.
-func printErrors(w io.Writer, err error) {
-	if err == nil {
-		return
-	}
-	for line := range strings.Lines(err.Error()) {
-		fmt.Fprintln(w, "rulelint:", strings.TrimSuffix(line, "\n"))
-	}
 }
 
 // orHere returns the paths that were given, or the current folder.

@@ -45,29 +45,20 @@ func (c checkRun) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-
-	paths, missing := walk.Find(orHere(c.args), walk.Options{NoIgnore: c.noIgnore, Stdin: true})
-	printErrors(c.stderr, missing)
-	if c.fix && slices.Contains(paths, walk.Stdin) {
+	if c.fix && isStdin(c.args) {
 		return errors.New("--fix cannot change standard input: name files, or use rulelint fix -")
 	}
-	done := newProgress(c.stderr, len(paths))
-	project := &lint.Project{Files: c.read(paths, done)}
-	done.Done()
-	result, failed := c.lint(project, configured)
-	printErrors(c.stderr, failed)
+
+	result, said := c.examine(configured)
 	if c.writeBaseline != "" {
-		if err := c.rememberAll(result); err != nil {
-			return err
-		}
-		return ended(missing, failed, result)
+		return c.rememberAll(result, said)
 	}
 	if result, err = c.narrow(ctx, result); err != nil {
 		return err
 	}
 	root, _ := os.Getwd() // without it absolute names stay absolute
 	options := format.Options{
-		Text:    format.TextOptions{Color: color, Width: width(c.stdout), NoFold: c.noFold},
+		Text:    format.TextOptions{Color: color, Width: width(c.stdout), NoFold: c.noFold, Said: said},
 		Checks:  configured,
 		Version: version(),
 		Root:    root,
@@ -75,12 +66,28 @@ func (c checkRun) run(ctx context.Context) error {
 	if err := writeOutputs(outputs, c.stdout, result, options); err != nil {
 		return err
 	}
-	if err := ended(missing, failed, result); err != nil {
-		return err
+	return exit(result, failOn)
+}
+
+// examine reads and lints the files. What goes wrong with paths, or because there is no rule, is said at once, and in the result.
+func (c checkRun) examine(configured []*lint.Check) (result lint.Result, said []error) {
+	paths, missing := walk.Find(orHere(c.args), walk.Options{NoIgnore: c.noIgnore, Stdin: true})
+	printErrors(c.stderr, missing)
+	done := newProgress(c.stderr, len(paths))
+	project := &lint.Project{Files: c.read(paths, done)}
+	done.Done()
+	result, failed := c.lint(project, configured)
+	if missing == nil && failed == nil && len(result.Errors) == 0 && result.Rules == 0 && !c.allowEmpty {
+		failed = noRules(c.args)
 	}
-	if result.Rules == 0 && !c.allowEmpty {
-		return noRules(c.args)
-	}
+	printErrors(c.stderr, failed)
+	said = slices.Concat(errorList(missing), errorList(failed))
+	result.Errors = append(result.Errors, said...)
+	return result, said
+}
+
+// exit returns the error that ends the command with the exit code of the result, nil where that is 0.
+func exit(result lint.Result, failOn lint.Severity) error {
 	if code := result.Exit(failOn); code != ExitClean {
 		return exitError(code)
 	}
@@ -122,8 +129,16 @@ func (c checkRun) narrow(ctx context.Context, result lint.Result) (lint.Result, 
 	return result, nil
 }
 
-// rememberAll writes the findings to the new baseline.
-func (c checkRun) rememberAll(result lint.Result) error {
+// rememberAll writes the findings to the new baseline, unless there was nothing to find any in, and says what was not understood.
+func (c checkRun) rememberAll(result lint.Result, said []error) error {
+	for _, err := range result.Errors {
+		if !slices.Contains(said, err) {
+			printErrors(c.stderr, err)
+		}
+	}
+	if result.Rules == 0 && len(result.Errors) > 0 {
+		return exitError(ExitFailed)
+	}
 	var content bytes.Buffer
 	err := baseline.Write(&content, c.writeBaseline, result)
 	if err == nil {
@@ -133,13 +148,5 @@ func (c checkRun) rememberAll(result lint.Result) error {
 		return fmt.Errorf("--write-baseline %s: %w", c.writeBaseline, unwrapPath(err))
 	}
 	fmt.Fprintf(c.stderr, "wrote %s: %s\n", c.writeBaseline, plural(len(result.Findings), "finding", "findings"))
-	return nil
-}
-
-// ended returns exit code 2 if something was missing, could not be written or was not understood.
-func ended(missing, failed error, result lint.Result) error {
-	if missing != nil || failed != nil || len(result.Errors) > 0 {
-		return exitError(ExitFailed)
-	}
-	return nil
+	return exit(result, lint.Off)
 }

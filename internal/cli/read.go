@@ -1,13 +1,10 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"runtime"
 	"slices"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -45,11 +42,6 @@ func onlyStdin(args []string) error {
 	return nil
 }
 
-// noRules is the error about paths that together hold no rule.
-func noRules(args []string) error {
-	return fmt.Errorf("no rules found in %s (--allow-empty accepts that)", strings.Join(orHere(args), ", "))
-}
-
 // readEach reads several files at a time.
 func readEach(paths []string, read func(string) *rulefile.File) []*rulefile.File {
 	files := make([]*rulefile.File, len(paths))
@@ -63,13 +55,4 @@ func readEach(paths []string, read func(string) *rulefile.File) []*rulefile.File
 	}
 	_ = group.Wait() // the functions return no error: what is wrong with a file is in the file
 	return files
-}
-
-// unwrapPath strips the operation and the path that os errors carry, for messages that name the path already.
-func unwrapPath(err error) error {
-	var pathError *fs.PathError
-	if errors.As(err, &pathError) {
-		return pathError.Err
-	}
-	return err
 }
