@@ -72,9 +72,8 @@ Exit code 0: no finding at or above --fail-on. 1: findings. 2: something could n
 	complete(command, "format", format.Names())
 	complete(command, "fail-on", []string{"info", "warning", "error"})
 	complete(command, "color", colorModes)
-	_ = command.RegisterFlagCompletionFunc("only", func(cmd *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
-		return completeChecks(cmd, nil, word)
-	})
+	_ = command.RegisterFlagCompletionFunc("only", completeOnly)
+	_ = command.RegisterFlagCompletionFunc("output", completeOutput)
 	command.RunE = func(cmd *cobra.Command, args []string) error {
 		run := checkRun{checkOptions: options, args: args, formatGiven: cmd.Flags().Changed("format"),
 			stdin: cmd.InOrStdin(), stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr()}
@@ -119,8 +118,3 @@ func orHere(args []string) []string {
 
 // names returns the sorted keys of a map.
 func names[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
-
-// complete makes the shell complete the values of a flag.
-func complete(command *cobra.Command, flag string, values []string) {
-	_ = command.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
-}

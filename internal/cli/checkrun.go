@@ -74,9 +74,8 @@ func (c checkRun) examine(configured []*lint.Check) (result lint.Result, said []
 	paths, missing := walk.Find(orHere(c.args), walk.Options{NoIgnore: c.noIgnore, Stdin: true})
 	printErrors(c.stderr, missing)
 	done := newProgress(c.stderr, len(paths))
-	project := &lint.Project{Files: c.read(paths, done)}
-	done.Done()
-	result, failed := c.lint(project, configured)
+	project := &lint.Project{Files: readEach(paths, done.after(readOr(c.stdin, c.stdinFilename)))}
+	result, failed := c.lint(project, configured, done)
 	if missing == nil && failed == nil && len(result.Errors) == 0 && result.Rules == 0 && !c.allowEmpty {
 		failed = noRules(c.args)
 	}
@@ -95,11 +94,16 @@ func exit(result lint.Result, failOn lint.Severity) error {
 }
 
 // lint runs the checks, and fixes what they find if that is asked for. The error is of files that could not be written.
-func (c checkRun) lint(project *lint.Project, configured []*lint.Check) (lint.Result, error) {
-	if c.fix {
-		return applyFixes(project, configured, fix.Options{Unsafe: c.unsafe}, c.stderr)
+func (c checkRun) lint(project *lint.Project, configured []*lint.Check, done *progress) (lint.Result, error) {
+	if !c.fix {
+		result := lint.Run(project, configured)
+		done.Done()
+		return result, nil
 	}
-	return lint.Run(project, configured), nil
+	result := fix.Run(project, configured, fix.Options{Unsafe: c.unsafe})
+	done.Done()
+	printRejected(c.stderr, result)
+	return result.Left, writeFixed(c.stderr, result)
 }
 
 // narrow leaves out the findings that --since and --baseline say are not of interest, and adds what is wrong with the baseline.

@@ -177,15 +177,3 @@ func findCheck(name string) (*lint.Check, error) {
 	}
 	return nil, fmt.Errorf("check %q: there is none of that name, %s", name, nearest.Hint(name, names))
 }
-
-// completeChecks completes the names of checks in the shell.
-func completeChecks(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	if len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	var names []string
-	for _, check := range checks.All {
-		names = append(names, check.Name+"\t"+check.Summary())
-	}
-	return names, cobra.ShellCompDirectiveNoFileComp
-}

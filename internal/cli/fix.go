@@ -46,9 +46,7 @@ Exit code 0: everything that can be fixed is. 1: with --diff, there is something
 	flags.StringSliceVar(&options.only, "only", nil, "fix what these checks find alone")
 	flags.BoolVar(&options.allowEmpty, "allow-empty", false, "exit 0 where the paths hold no rule at all")
 	flags.StringVar(&options.stdinFilename, "stdin-filename", "stdin", "name of what standard input holds")
-	_ = command.RegisterFlagCompletionFunc("only", func(cmd *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
-		return completeChecks(cmd, nil, word)
-	})
+	_ = command.RegisterFlagCompletionFunc("only", completeOnly)
 	return command
 }
 
@@ -71,8 +69,10 @@ func (f fixRun) run() error {
 	}
 	paths, missing := walk.Find(orHere(f.args), walk.Options{Stdin: true})
 	printErrors(f.stderr, missing)
-	files := readEach(paths, readOr(f.stdin, f.stdinFilename))
+	done := newProgress(f.stderr, len(paths))
+	files := readEach(paths, done.after(readOr(f.stdin, f.stdinFilename)))
 	result := fix.Run(&lint.Project{Files: files}, configured, fix.Options{Unsafe: f.unsafe})
+	done.Done()
 	printRejected(f.stderr, result)
 	err = f.present(result)
 	printErrors(f.stderr, errors.Join(result.Left.Errors...))
@@ -106,15 +106,6 @@ func (f fixRun) present(result fix.Result) error {
 	}
 	fmt.Fprintln(said, fixSummary(result, f.unsafe))
 	return err
-}
-
-// applyFixes fixes the files of a project on disk, says so on w, and returns what is found in them now. The errors are of
-// files that could not be written; they are as they were.
-func applyFixes(project *lint.Project, configured []*lint.Check, options fix.Options, w io.Writer) (lint.Result, error) {
-	result := fix.Run(project, configured, options)
-	printRejected(w, result)
-	err := writeFixed(w, result)
-	return result.Left, err
 }
 
 // writeFixed writes the files that changed, and a line about each that was written.

@@ -12,15 +12,6 @@ import (
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
-// read reads the files of a run, standard input among them if it was named.
-func (c checkRun) read(paths []string, done *progress) []*rulefile.File {
-	read := readOr(c.stdin, c.stdinFilename)
-	return readEach(paths, func(path string) *rulefile.File {
-		defer done.Add(1)
-		return read(path)
-	})
-}
-
 // readOr returns a function that reads a file, or standard input, which has the given name.
 func readOr(stdin io.Reader, name string) func(path string) *rulefile.File {
 	return func(path string) *rulefile.File {
