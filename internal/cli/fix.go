@@ -104,7 +104,11 @@ func (f fixRun) present(result fix.Result) error {
 	default:
 		err = writeFixed(said, result)
 	}
-	fmt.Fprintln(said, fixSummary(result, f.unsafe))
+	summary := fixSummary(result, f.unsafe)
+	if n := len(errorList(err)); n > 0 {
+		summary += fmt.Sprintf("; %s not written", plural(n, "file", "files"))
+	}
+	fmt.Fprintln(said, summary)
 	return err
 }
 
