@@ -125,7 +125,7 @@ func (f fmtRun) present(path string, old, new []byte) error {
 		_, err := f.stdout.Write(diff.Diff(path, old, path+" (formatted)", new))
 		return err
 	case !f.check:
-		if err := atomicfile.Write(path, new, 0o644); err != nil {
+		if err := atomicfile.Update(path, old, new); err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/promwright/promwright/internal/atomicfile"
 )
@@ -18,7 +17,7 @@ func Write(result Result) (written []File, err error) {
 	for _, file := range result.Files {
 		target := atomicfile.Target(file.Name)
 		if content, ok := contents[target]; !ok || !bytes.Equal(content, file.New) { // else: a link to what was written
-			if err := file.write(); err != nil {
+			if err := atomicfile.Update(file.Name, file.Old, file.New); err != nil {
 				errs = append(errs, &WriteError{file.Name, err})
 				continue
 			}
@@ -40,15 +39,3 @@ func (e *WriteError) Error() string { return fmt.Sprintf("fix: %s: not written: 
 
 // Unwrap returns what is wrong.
 func (e *WriteError) Unwrap() error { return e.Err }
-
-// write writes one file.
-func (f File) write() error {
-	now, err := os.ReadFile(f.Name)
-	switch {
-	case err != nil:
-		return err
-	case !bytes.Equal(now, f.Old):
-		return errors.New("the file has changed since it was read")
-	}
-	return atomicfile.Write(f.Name, f.New, 0o644)
-}
