@@ -11,18 +11,18 @@ import (
 
 // silences are the comments of a project's files that silence findings. Safe for concurrent use.
 type silences struct {
-	comments map[*rulefile.File][]*comment
+	comments map[*rulefile.File]reaches
 	mutes    map[*rulefile.File][]mute // those of pint
 
 	mutex sync.Mutex // of the notes that names are in use
 }
 
 func newSilences(project *Project) *silences {
-	s := &silences{comments: map[*rulefile.File][]*comment{}, mutes: map[*rulefile.File][]mute{}}
+	s := &silences{comments: map[*rulefile.File]reaches{}, mutes: map[*rulefile.File][]mute{}}
 	now := project.now()
 	for _, file := range project.Files {
 		if found := comments(file, now); len(found) > 0 {
-			s.comments[file] = found
+			s.comments[file] = newReaches(found)
 		}
 		if found := pintMutes(file, now); len(found) > 0 {
 			s.mutes[file] = found
@@ -42,8 +42,8 @@ func (s *silences) cover(check string, file *rulefile.File, at int) bool {
 	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	for _, c := range s.comments[file] {
-		covered = c.covers(check, at) || covered
+	for c := range s.comments[file].about(at) {
+		covered = c.covers(check) || covered
 	}
 	return covered
 }
@@ -58,15 +58,9 @@ func (s *silences) silence(project *Project, checks []*Check, finished map[strin
 	return append(findings, judge(project, checks, finished, s.comments)...)
 }
 
-// covers tells whether the comment names the check, is about the offset and in force; that the name is in use is noted in any case.
-func (c *comment) covers(check string, at int) bool {
-	switch c.verb {
-	case "ignore":
-		if at < c.from || at > c.to {
-			return false
-		}
-	case "ignore-file":
-	default:
+// covers tells whether the comment names the check and is in force; that the name is in use is noted in any case.
+func (c *comment) covers(check string) bool {
+	if c.verb != "ignore" && c.verb != "ignore-file" {
 		return false
 	}
 	silenced := false
@@ -80,7 +74,7 @@ func (c *comment) covers(check string, at int) bool {
 }
 
 // judge returns the findings of the check Ignore: what is wrong with the comments of each file.
-func judge(project *Project, checks []*Check, finished map[string]*Check, byFile map[*rulefile.File][]*comment) []Finding {
+func judge(project *Project, checks []*Check, finished map[string]*Check, byFile map[*rulefile.File]reaches) []Finding {
 	pass := &Pass{Project: project}
 	var known []string
 	for _, check := range checks {
