@@ -14,6 +14,7 @@ import (
 	"github.com/promwright/promwright/internal/walk"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/baseline"
+	"github.com/promwright/promwright/lint/config"
 	"github.com/promwright/promwright/lint/fix"
 	"github.com/promwright/promwright/lint/format"
 )
@@ -41,7 +42,11 @@ func (c checkRun) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	configured, err := configure(c.checkOptions)
+	configured, loaded, err := configure(c.checkOptions, c.args)
+	if err != nil {
+		return err
+	}
+	settings, err := settingsOf(loaded)
 	if err != nil {
 		return err
 	}
@@ -49,11 +54,11 @@ func (c checkRun) run(ctx context.Context) error {
 		return errors.New("--fix cannot change standard input: name files, or use rulelint fix -")
 	}
 
-	result, said := c.examine(configured)
+	result, said := c.examine(configured, settings)
 	if c.writeBaseline != "" {
 		return c.rememberAll(result, said)
 	}
-	if result, err = c.narrow(ctx, result); err != nil {
+	if result, err = c.narrow(ctx, result, loaded); err != nil {
 		return err
 	}
 	root, _ := os.Getwd() // without it absolute names stay absolute
@@ -70,11 +75,11 @@ func (c checkRun) run(ctx context.Context) error {
 }
 
 // examine reads and lints the files. What goes wrong with paths, or because there is no rule, is said at once, and in the result.
-func (c checkRun) examine(configured []*lint.Check) (result lint.Result, said []error) {
+func (c checkRun) examine(configured []*lint.Check, settings lint.Settings) (result lint.Result, said []error) {
 	paths, missing := walk.Find(orHere(c.args), walk.Options{NoIgnore: c.noIgnore, Stdin: true})
 	printErrors(c.stderr, missing)
 	done := newProgress(c.stderr, len(paths))
-	project := &lint.Project{Files: readEach(paths, done.after(readOr(c.stdin, c.stdinFilename)))}
+	project := &lint.Project{Files: readEach(paths, done.after(readOr(c.stdin, c.stdinFilename))), Settings: settings}
 	result, failed := c.lint(project, configured, done)
 	if missing == nil && failed == nil && len(result.Errors) == 0 && result.Rules == 0 && !c.allowEmpty {
 		failed = noRules(c.args)
@@ -107,7 +112,7 @@ func (c checkRun) lint(project *lint.Project, configured []*lint.Check, done *pr
 }
 
 // narrow leaves out the findings that --since and --baseline say are not of interest, and adds what is wrong with the baseline.
-func (c checkRun) narrow(ctx context.Context, result lint.Result) (lint.Result, error) {
+func (c checkRun) narrow(ctx context.Context, result lint.Result, loaded *config.Config) (lint.Result, error) {
 	if c.since != "" {
 		changes, err := gitrev.ChangedSince(ctx, ".", c.since)
 		if err != nil {
@@ -122,13 +127,13 @@ func (c checkRun) narrow(ctx context.Context, result lint.Result) (lint.Result, 
 	if err != nil {
 		return result, fmt.Errorf("--baseline %s: %w", c.baseline, unwrapPath(err))
 	}
-	known, err := baseline.Read(c.baseline, content)
+	remembered, err := baseline.Read(c.baseline, content)
 	if err != nil {
 		return result, err
 	}
-	result, stale := known.Apply(result, c.only...)
+	result, stale := remembered.Apply(result, c.only...)
 	if c.since == "" {
-		result.Findings = append(result.Findings, known.Findings(stale, baseline.Check.Severity)...)
+		result.Findings = append(result.Findings, remembered.Findings(stale, loaded.Level(baseline.Check.Name, c.baseline))...)
 	}
 	return result, nil
 }

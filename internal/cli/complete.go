@@ -5,25 +5,12 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/promwright/promwright/lint/checks"
 	"github.com/promwright/promwright/lint/format"
 )
 
 // complete makes the shell complete the values of a flag.
 func complete(command *cobra.Command, flag string, values []string) {
 	_ = command.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
-}
-
-// completeChecks completes the names of checks in the shell.
-func completeChecks(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	if len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	var names []string
-	for _, check := range checks.All {
-		names = append(names, check.Name+"\t"+check.Summary())
-	}
-	return names, cobra.ShellCompDirectiveNoFileComp
 }
 
 // completeOnly completes the last of several names of checks, with commas between them.

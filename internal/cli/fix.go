@@ -42,7 +42,7 @@ Exit code 0: everything that can be fixed is. 1: with --diff, there is something
 	flags := command.Flags()
 	flags.BoolVar(&options.diff, "diff", false, "print what would change, and change nothing")
 	flags.BoolVar(&options.unsafe, "unsafe", false, "make fixes that may change what a rule means, too")
-	flags.StringVar(&options.config, "config", "", "configuration file (default: the nearest .rulelint.yaml)")
+	options.add(command)
 	flags.StringSliceVar(&options.only, "only", nil, "fix what these checks find alone")
 	flags.BoolVar(&options.allowEmpty, "allow-empty", false, "exit 0 where the paths hold no rule at all")
 	flags.StringVar(&options.stdinFilename, "stdin-filename", "stdin", "name of what standard input holds")
@@ -60,7 +60,11 @@ type fixRun struct {
 
 // run fixes the files that the arguments name, or prints the difference.
 func (f fixRun) run() error {
-	configured, err := configure(f.checkOptions)
+	configured, loaded, err := configure(f.checkOptions, f.args)
+	if err != nil {
+		return err
+	}
+	settings, err := settingsOf(loaded)
 	if err != nil {
 		return err
 	}
@@ -71,7 +75,7 @@ func (f fixRun) run() error {
 	printErrors(f.stderr, missing)
 	done := newProgress(f.stderr, len(paths))
 	files := readEach(paths, done.after(readOr(f.stdin, f.stdinFilename)))
-	result := fix.Run(&lint.Project{Files: files}, configured, fix.Options{Unsafe: f.unsafe})
+	result := fix.Run(&lint.Project{Files: files, Settings: settings}, configured, fix.Options{Unsafe: f.unsafe})
 	done.Done()
 	printRejected(f.stderr, result)
 	err = f.present(result)
