@@ -1,6 +1,8 @@
 package infer
 
 import (
+	"sync"
+
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/rules/metrics"
@@ -14,6 +16,10 @@ type Rules struct {
 	results     map[*rulefile.Rule]Result
 	notes       map[*rulefile.Rule]notes // of those of which there is something to say
 	definitions map[string]*definition
+	writers     *writers
+
+	once  sync.Once
+	built *graph
 }
 
 // New infers the results of every rule of files, in dependency order and in time linear in their size.
@@ -26,7 +32,8 @@ func New(files []*rulefile.File, db *metrics.DB) *Rules {
 	if db == nil {
 		db = metrics.Default()
 	}
-	r := &Rules{metrics: db, results: map[*rulefile.Rule]Result{}, notes: map[*rulefile.Rule]notes{}, definitions: map[string]*definition{}}
+	r := &Rules{metrics: db, results: map[*rulefile.Rule]Result{}, notes: map[*rulefile.Rule]notes{}, definitions: map[string]*definition{},
+		writers: newWriters(files)}
 	for _, d := range r.order(files) {
 		for _, rule := range d.rules {
 			expr, err := rule.Query()
@@ -63,16 +70,6 @@ func (r *Rules) Expr(e parser.Expr) Result {
 func (r *Rules) walker(rule *rulefile.Rule, d *definition) *walker {
 	recorded := func(e *parser.VectorSelector) []Branch { return r.recorded(rule, d, e) }
 	return &walker{rule: rule, metrics: r.metrics, recorded: recorded}
-}
-
-// Recorded returns the rules of the project that yield the series of a selector, as far as its metric name tells.
-// It is empty where no rule records the metric.
-func (r *Rules) Recorded(e *parser.VectorSelector) []*rulefile.Rule {
-	d, ok := r.definitions[key(e)]
-	if !ok {
-		return nil
-	}
-	return d.rules
 }
 
 // recorded returns the branches of the rules that yield the series a selector of reader, a rule of from, selects.
