@@ -25,7 +25,8 @@ type definition struct {
 	rules  []*rulefile.Rule
 	cycle  int // definitions that read each other, directly or not, share it
 	series []written
-	count  int // branches of series
+	count  int  // branches of series
+	unread bool // a rule of it does not parse
 }
 
 // written is what one rule writes.
