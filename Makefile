@@ -1,7 +1,7 @@
 # make help lists the targets.
 .DEFAULT_GOAL := help
 
-MODULES  := . examples tools/bench tools/differential tools/k8scheck
+MODULES  := . examples tools/bench tools/catalogue tools/differential tools/k8scheck
 BIN      := bin/rulelint
 PACKAGES := ./...
 
@@ -53,6 +53,10 @@ fmt: ## gofmt every Go file
 .PHONY: generate
 generate: ## regenerate everything that is generated
 	@go generate ./... && $(MAKE) --no-print-directory -C examples generate
+
+.PHONY: catalogue
+catalogue: ## rewrite rules/metrics/catalogue from the exporters; fetches their modules
+	@go -C tools/catalogue run .
 
 $(BIN): FORCE
 	@mkdir -p bin && go build -o $@ ./cmd/rulelint

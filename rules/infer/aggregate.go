@@ -17,7 +17,7 @@ func (w *walker) aggregation(e *parser.AggregateExpr) []Branch {
 		b.Value = w.aggregated(e, b.Value, param)
 		if selects(e.Op) {
 			if param.Max < 1 && e.Op != parser.LIMIT_RATIO && param.numbers() {
-				b.kill(w.loss(e, "%s of %s selects no series", e.Op, number(param.Max)))
+				w.kill(b, w.loss(e, "%s of %s selects no series", e.Op, number(param.Max)))
 			}
 			return
 		}
@@ -132,7 +132,7 @@ func average(v Value) Value {
 
 // counted returns the values of a count: of what exists there is one at least.
 func counted() Value {
-	return Value{Interval: whole(1, math.Inf(1)), Kind: Count, Unit: metrics.Things}
+	return Value{Interval: Interval{Min: 1, Max: math.Inf(1), MaxOpen: true, Whole: true}, Kind: Count, Unit: metrics.Things}
 }
 
 // quantile returns the values of the quantile param of v.

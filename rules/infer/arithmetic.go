@@ -45,11 +45,15 @@ func negate(a Interval) Interval {
 // holdsZero tells whether 0, of either sign, is possible.
 func (i Interval) holdsZero() bool { return i.Min <= 0 && i.Max >= 0 }
 
-func (i Interval) infinite() bool { return math.IsInf(i.Min, 0) || math.IsInf(i.Max, 0) }
+// infinite tells whether an infinity is possible.
+func (i Interval) infinite() bool {
+	return math.IsInf(i.Min, 0) && !i.MinOpen || math.IsInf(i.Max, 0) && !i.MaxOpen
+}
 
 func add(a, b Interval) Interval {
 	out := Interval{Min: a.Min + b.Min, Max: a.Max + b.Max, Whole: a.Whole && b.Whole, negativeZero: a.negativeZero && b.negativeZero}
-	out.NaN = math.IsInf(a.Max, 1) && math.IsInf(b.Min, -1) || math.IsInf(a.Min, -1) && math.IsInf(b.Max, 1)
+	out.NaN = a.infinite() && b.infinite()
+	out.MinOpen, out.MaxOpen = !a.infinite() && !b.infinite(), !a.infinite() && !b.infinite()
 	if math.IsNaN(out.Min) {
 		out.Min = math.Inf(-1)
 	}
@@ -71,6 +75,7 @@ func multiply(a, b Interval) Interval {
 		}
 	}
 	out.NaN = a.holdsZero() && b.infinite() || b.holdsZero() && a.infinite()
+	out.MinOpen, out.MaxOpen = !a.infinite() && !b.infinite(), !a.infinite() && !b.infinite()
 	out.negativeZero = out.holdsZero() && (mayBeNegative(a) || mayBeNegative(b))
 	return out
 }
@@ -137,12 +142,15 @@ func added(a Interval) Interval {
 	if !a.numbers() {
 		return a
 	}
-	out := Interval{Min: math.Inf(-1), Max: math.Inf(1), NaN: a.NaN || math.IsInf(a.Min, -1) && math.IsInf(a.Max, 1), Whole: a.Whole, negativeZero: a.negativeZero}
+	out := Interval{
+		Min: math.Inf(-1), MinOpen: !a.infinite(), Max: math.Inf(1), MaxOpen: !a.infinite(),
+		NaN: a.NaN || a.infinite(), Whole: a.Whole, negativeZero: a.negativeZero,
+	}
 	if a.Min >= 0 {
-		out.Min = a.Min
+		out.Min, out.MinOpen = a.Min, false
 	}
 	if a.Max <= 0 {
-		out.Max = a.Max
+		out.Max, out.MaxOpen = a.Max, false
 	}
 	return out
 }

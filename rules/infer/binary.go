@@ -35,7 +35,7 @@ func (w *walker) withScalar(e *parser.BinaryExpr, b *Branch, left, right Value) 
 	}
 	other, op := right, e.Op
 	if e.RHS.Type() == parser.ValueTypeVector {
-		other, op = left, mirrored(e.Op)
+		other, op = left, Mirrored(e.Op)
 	}
 	w.compare(e, b, op, other.Interval)
 }
@@ -44,19 +44,12 @@ func (w *walker) withScalar(e *parser.BinaryExpr, b *Branch, left, right Value) 
 func (w *walker) compare(e *parser.BinaryExpr, b *Branch, op parser.ItemType, other Interval) {
 	before := b.Value.Interval
 	b.Value.Interval = passing(op, before, other)
+	w.notes.idle = w.notes.idle || before.Bounded() && outcome(op, before, other) == Always
 	equality := op == parser.EQLC || op == parser.NEQ
 	b.Value.Histograms = b.Value.Histograms && equality && e.VectorMatching != nil
 	if b.Value.Empty() && !b.Value.Histograms {
-		b.kill(w.loss(e, "%s is never %s %s", describe(before), op, describe(other)))
+		w.kill(b, w.loss(e, "%s", NeverHolds(before, op.String(), other)))
 	}
-}
-
-// describe says in a message what an interval holds.
-func describe(i Interval) string {
-	if i.Min == i.Max {
-		return number(i.Min)
-	}
-	return "a value that is " + i.String()
 }
 
 // vectors returns the branches of an operator between two vectors.
@@ -101,9 +94,7 @@ func (w *walker) vectors(e *parser.BinaryExpr) []Branch {
 // pair makes of b, a branch of the "many" side, what comes of it with its match on the "one" side.
 func (w *walker) pair(e *parser.BinaryExpr, b *Branch, one Branch, swapped bool, part part) {
 	many, matched, conflict := matchLabels(e, b.labels, one.labels)
-	if conflict != nil {
-		b.kill(w.loss(e, "%s finds no match: %s", operator(e), conflict.Message))
-	}
+	w.unmatched(e, b, conflict)
 	left, right := b.Value, one.Value
 	if swapped {
 		left, right = right, left
@@ -118,6 +109,16 @@ func (w *walker) pair(e *parser.BinaryExpr, b *Branch, one Branch, swapped bool,
 		b.Value.Interval = part.narrow(b.Value.Interval)
 	}
 	b.labels, b.Identity = w.combine(e, many, matched), identity
+}
+
+// unmatched kills a branch that finds no match, if there is a conflict that says why.
+func (w *walker) unmatched(e *parser.BinaryExpr, b *Branch, conflict *Loss) {
+	if conflict == nil {
+		return
+	}
+	reason := w.loss(e, "%s finds no match: %s", operator(e), conflict.Message)
+	reason.Because = conflict.Because
+	w.kill(b, reason)
 }
 
 // filled returns the branch of series of one side whose match is made up.
@@ -135,15 +136,13 @@ func (w *walker) and(e *parser.BinaryExpr, left, right []Branch) []Branch {
 	narrow, same := w.sameSeries(e)
 	return each(left, func(b *Branch) {
 		labels, _, conflict := matchLabels(e, b.labels, other.labels)
-		if conflict != nil {
-			b.kill(w.loss(e, "and finds no match: %s", conflict.Message))
-		}
+		w.unmatched(e, b, conflict)
 		b.labels = labels
 		if same {
 			before := b.Value.Interval
 			b.Value.Interval = before.intersect(narrow)
 			if b.Value.Histograms = false; b.Value.Empty() {
-				b.kill(w.loss(e, "%s is never %s, too", describe(before), narrow))
+				w.kill(b, w.loss(e, "%s is never %s, too", describe(before), narrow))
 			}
 		}
 		b.kill(other.never)
@@ -158,7 +157,7 @@ func (w *walker) unless(e *parser.BinaryExpr, left, right []Branch) []Branch {
 	}
 	return each(left, func(b *Branch) {
 		if !b.Value.NaN && !b.Value.Histograms && b.Value.Within(narrow) && b.Value.Bounded() {
-			b.kill(w.loss(e, "what unless takes away is all there is: %s", narrow))
+			w.kill(b, w.loss(e, "what unless takes away is all there is: %s", narrow))
 		}
 	})
 }
@@ -221,9 +220,9 @@ func disagree(name string, a, b Label) *Loss {
 	case a.Value != "" && b.Value != "" && a.Value != b.Value:
 		return &Loss{Message: fmt.Sprintf("%s is %q on one side and %q on the other", name, a.Value, b.Value)}
 	case a.Presence == Certain && b.Presence == Gone:
-		return &Loss{Message: fmt.Sprintf("%s is always on one side and never on the other, where %s", name, b.Loss.Message)}
+		return &Loss{Message: name + " is always on the one side and never on the other", Because: b.Loss}
 	case a.Presence == Gone && b.Presence == Certain:
-		return &Loss{Message: fmt.Sprintf("%s is always on one side and never on the other, where %s", name, a.Loss.Message)}
+		return &Loss{Message: name + " is always on the one side and never on the other", Because: a.Loss}
 	default:
 		return nil
 	}

@@ -123,7 +123,13 @@ func each(branches []Branch, change func(*Branch)) []Branch {
 	return branches
 }
 
-// kill marks the branch as one that yields nothing. The first reason stays.
+// kill marks b as a branch that yields nothing from here on.
+func (w *walker) kill(b *Branch, reason *Loss) {
+	w.notes.dead = true
+	b.kill(reason)
+}
+
+// kill marks the branch as one that yields nothing, for a reason if there is one. The first reason stays.
 func (b *Branch) kill(reason *Loss) {
 	if b.never == nil {
 		b.never = reason

@@ -54,7 +54,7 @@ func (w *walker) call(e *parser.Call) []Branch {
 	return each(branches, func(b *Branch) {
 		value := transformed(e, b.Value, params)
 		if name == "clamp" && len(params) == 2 && above(params[0], params[1]) {
-			b.kill(w.loss(e, "clamp yields nothing where its least value %s is above its greatest %s", number(params[0].Min), number(params[1].Max)))
+			w.kill(b, w.loss(e, "clamp yields nothing where its least value %s is above its greatest %s", number(params[0].Min), number(params[1].Max)))
 		}
 		w.relabel(e, b)
 		b.Value = value
@@ -169,7 +169,7 @@ func isMetadata(name string) bool {
 func (w *walker) histogram(e *parser.Call, b *Branch) {
 	name := e.Func.Name
 	if le := b.labels.get(model.BucketLabel); le.Presence == Gone && b.Value.Kind == Bucket {
-		b.kill(w.loss(e, "%s needs le", name))
+		w.kill(b, w.loss(e, "%s needs le", name))
 	}
 	b.labels = b.labels.dropMetadata(w.loss(e, "%s drops the metric name", name))
 	b.labels = b.labels.drop([]string{model.BucketLabel}, w.loss(e, "%s drops le", name))

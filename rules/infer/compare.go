@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/prometheus/prometheus/promql/parser"
@@ -60,8 +61,8 @@ func apart(a Interval, v float64) Interval {
 	return limit
 }
 
-// mirrored returns the operator that holds of b and a where op holds of a and b.
-func mirrored(op parser.ItemType) parser.ItemType {
+// Mirrored returns the operator that holds of b and a where op holds of a and b.
+func Mirrored(op parser.ItemType) parser.ItemType {
 	switch op {
 	case parser.GTR:
 		return parser.LSS
@@ -74,6 +75,19 @@ func mirrored(op parser.ItemType) parser.ItemType {
 	default:
 		return op
 	}
+}
+
+// NeverHolds says that a comparison of values of left with values of right never holds.
+func NeverHolds(left Interval, op string, right Interval) string {
+	return fmt.Sprintf("%s is never %s %s", describe(left), op, describe(right))
+}
+
+// describe says in a message what an interval holds.
+func describe(i Interval) string {
+	if i.Min == i.Max {
+		return number(i.Min)
+	}
+	return "a value that is " + i.String()
 }
 
 // negated returns the operator that holds where op does not, for numbers.

@@ -54,11 +54,12 @@ type Label struct {
 	Loss     *Loss  // why it is gone; nil unless Presence is Gone
 }
 
-// Loss is the place where a label went; Span tells the bytes.
+// Loss is the place where a label went, or where it turned out that nothing can come out; Span tells the bytes.
 type Loss struct {
 	Node    parser.Node    // of Rule's Query() that dropped the label
 	Rule    *rulefile.Rule // whose expression it is, perhaps a recording rule that the asked rule reads; nil for [Expr]
 	Message string         // says what Node does, such as "only instance is kept here"
+	Because *Loss          // what Node cannot do anything about: where the label went that it needs; nil if there is nothing
 }
 
 // Expr returns what is known of an expression alone. Scalars yield one series without labels, as they do in a rule;

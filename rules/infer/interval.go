@@ -155,8 +155,9 @@ func (i Interval) intersect(other Interval) Interval {
 	return i.tight()
 }
 
-// closed returns i with bounds that arithmetic may reach by rounding.
+// closed returns i with bounds that arithmetic may reach by rounding. What is finite stays so: nobody counts to 10^308.
 func (i Interval) closed() Interval {
-	i.MinOpen, i.MaxOpen = false, false
+	i.MinOpen = i.MinOpen && math.IsInf(i.Min, -1)
+	i.MaxOpen = i.MaxOpen && math.IsInf(i.Max, 1)
 	return i
 }

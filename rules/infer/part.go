@@ -198,7 +198,7 @@ func conditions(e parser.Expr) (parser.Expr, Interval) {
 			if limit, ok = constant(b.LHS); !ok {
 				return e, all
 			}
-			operand, op = b.RHS, mirrored(b.Op)
+			operand, op = b.RHS, Mirrored(b.Op)
 		}
 		all = passing(op, all, exactly(limit))
 		e = operand

@@ -13,6 +13,7 @@ import (
 type Rules struct {
 	metrics     *metrics.DB
 	results     map[*rulefile.Rule]Result
+	notes       map[*rulefile.Rule]notes // of those of which there is something to say
 	definitions map[string]*definition
 }
 
@@ -26,7 +27,7 @@ func New(files []*rulefile.File, db *metrics.DB) *Rules {
 	if db == nil {
 		db = metrics.Default()
 	}
-	r := &Rules{metrics: db, results: map[*rulefile.Rule]Result{}, definitions: map[string]*definition{}}
+	r := &Rules{metrics: db, results: map[*rulefile.Rule]Result{}, notes: map[*rulefile.Rule]notes{}, definitions: map[string]*definition{}}
 	for _, d := range r.order(files) {
 		for _, rule := range d.rules {
 			expr, err := rule.Query()
@@ -34,11 +35,21 @@ func New(files []*rulefile.File, db *metrics.DB) *Rules {
 				d.unread = true
 				continue
 			}
-			r.results[rule] = r.walker(rule, d).result(expr)
+			w := r.walker(rule, d)
+			r.results[rule] = w.result(expr)
+			if w.notes != (notes{}) {
+				r.notes[rule] = w.notes
+			}
 			d.add(rule, expr, r.results[rule])
 		}
 	}
 	return r
+}
+
+// notes is what the nodes of an expression are worth another look for.
+type notes struct {
+	dead bool // one yields nothing
+	idle bool // one is a comparison that always holds
 }
 
 // Of returns what the expression of a rule of the project can yield: the labels that the rule and its group add are

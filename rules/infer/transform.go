@@ -98,7 +98,7 @@ func perSecond(v Value, kind Kind) Value {
 // only values below 0 can make it fall.
 func risen(i Interval) Interval {
 	if i.Min >= 0 {
-		return Interval{Min: 0, Max: math.Inf(1), NaN: i.NaN || i.infinite()}
+		return Interval{Min: 0, Max: math.Inf(1), MaxOpen: !i.infinite(), NaN: i.NaN || i.infinite()}
 	}
 	return anything
 }

@@ -1,6 +1,8 @@
 package infer
 
 import (
+	"math"
+
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/rules/metrics"
@@ -73,9 +75,12 @@ func numberOf(i Interval) Value { return Value{Interval: i} }
 func (o *Origin) value() Value {
 	s := o.Series
 	v := Value{
-		Interval: Interval{Min: s.Min, Max: s.Max, Whole: s.Whole, NaN: true, negativeZero: s.Min < 0},
-		Unit:     s.Unit,
-		Origin:   o,
+		Interval: Interval{
+			Min: s.Min, MinOpen: math.IsInf(s.Min, -1), Max: s.Max, MaxOpen: math.IsInf(s.Max, 1), Whole: s.Whole,
+			NaN: s.Type == metrics.Unknown || s.Part == metrics.Quantile, negativeZero: s.Min < 0,
+		},
+		Unit:   s.Unit,
+		Origin: o,
 	}
 	switch {
 	case s.Part == metrics.Bucket:
@@ -96,9 +101,6 @@ func (o *Origin) value() Value {
 		v.Kind = Gauge
 	default:
 		v.Histograms = s.Type == metrics.Unknown
-	}
-	if s.Whole && s.Max <= 1 {
-		v.NaN = false
 	}
 	return v
 }

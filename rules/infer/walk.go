@@ -22,6 +22,7 @@ type walker struct {
 	metrics  *metrics.DB                                    // what is known of metrics that no rule records
 	recorded func(selector *parser.VectorSelector) []Branch // of the rules that record the metric; nil func or slice: unknown origin
 	seen     func(parser.Expr, []Branch)                    // is told the branches of every node; nil if nobody asks
+	notes    notes
 }
 
 // result returns what is known of e, each branch with its expression.
@@ -140,14 +141,14 @@ func (w *walker) match(e *parser.VectorSelector, b *Branch) {
 		before := b.labels.get(m.Name)
 		switch {
 		case before.Value != "" && !m.Matches(before.Value):
-			b.kill(w.loss(e, "%s selects no series whose %s is %q", m, m.Name, before.Value))
+			w.kill(b, w.loss(e, "%s selects no series whose %s is %q", m, m.Name, before.Value))
 		case m.Type == labels.MatchEqual && m.Value != "":
 			b.labels = b.labels.set(m.Name, certain(m.Value))
 			b.Identity = b.Identity.without(m.Name)
 		case !m.Matches("") && before.Presence != Certain:
 			b.labels = b.labels.set(m.Name, certain(""))
 		case matchesOnlyEmpty(m) && before.Presence == Certain:
-			b.kill(w.loss(e, "%s selects only series without %s", m, m.Name))
+			w.kill(b, w.loss(e, "%s selects only series without %s", m, m.Name))
 		case matchesOnlyEmpty(m) && before.Presence != Gone:
 			b.labels = b.labels.set(m.Name, gone(w.loss(e, "%s selects only series without %s", m, m.Name)))
 		}

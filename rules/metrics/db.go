@@ -1,6 +1,9 @@
 package metrics
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // DB answers what is known of the series of a name. It does not change once it is made, and is safe for concurrent use.
 type DB struct {
@@ -8,29 +11,55 @@ type DB struct {
 }
 
 // layer is what one source knows.
-type layer struct {
+type layer interface {
+	family(name string) (*Metric, Source) // nil if it knows nothing of it
+	names() []string
+}
+
+// known is a layer of metrics by name.
+type known struct {
 	source   Source
 	families map[string]*Metric
 }
 
-// With returns db with what another source knows put before it.
-func (db *DB) With(source Source, known []Metric) *DB {
-	families := make(map[string]*Metric, len(known))
-	for i := range known {
-		families[known[i].Name] = &known[i]
+func (k known) family(name string) (*Metric, Source) { return k.families[name], k.source }
+
+func (k known) names() []string {
+	names := make([]string, 0, len(k.families))
+	for name := range k.families {
+		names = append(names, name)
 	}
-	return &DB{append([]layer{{source, families}}, db.layers...)}
+	return names
+}
+
+// With returns db with what another source knows put before it.
+func (db *DB) With(source Source, all []Metric) *DB {
+	families := make(map[string]*Metric, len(all))
+	for i := range all {
+		families[all[i].Name] = &all[i]
+	}
+	return &DB{append([]layer{known{source, families}}, db.layers...)}
 }
 
 // Series returns what is known of the series of a name: by the first layer that has its metric, or by the conventions of
 // names. It returns [Nothing] where the name says nothing.
 func (db *DB) Series(name string) Series {
 	for _, l := range db.layers {
-		if s, ok := l.series(name); ok {
+		if s, ok := series(l, name); ok {
 			return s
 		}
 	}
 	return byName(name)
+}
+
+// Names returns the names of all metrics that db knows by more than their names, sorted.
+func (db *DB) Names() []string {
+	var all []string
+	for _, l := range db.layers {
+		all = append(all, l.names()...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // suffixes are what the series of histograms and summaries have behind the name of their family.
@@ -40,24 +69,24 @@ var suffixes = []struct {
 }{{"_bucket", Bucket}, {"_sum", Sum}, {"_count", Count}}
 
 // series returns what a layer knows of the series of a name.
-func (l layer) series(name string) (Series, bool) {
-	if m := l.families[name]; m != nil {
+func series(l layer, name string) (Series, bool) {
+	if m, source := l.family(name); m != nil {
 		part := Whole
 		if m.Type == Summary {
 			part = Quantile
 		}
-		return m.series(name, part, l.source), true
+		return m.series(name, part, source), true
 	}
 	for _, suffix := range suffixes {
 		family, ok := strings.CutSuffix(name, suffix.text)
 		if !ok {
 			continue
 		}
-		m := l.families[family]
+		m, source := l.family(family)
 		if m == nil || m.Type != Histogram && (m.Type != Summary || suffix.part == Bucket) {
 			continue
 		}
-		return m.series(name, suffix.part, l.source), true
+		return m.series(name, suffix.part, source), true
 	}
 	return Series{}, false
 }

@@ -39,7 +39,7 @@ const (
 
 // Metric is what a source knows of a metric.
 type Metric struct {
-	Name   string // of the family: without _bucket, _sum and _count
+	Name   string // of the family: without _bucket, _sum and _count, but with _total and _info
 	Type   Type
 	Unit   Unit    // of its values, of a histogram or summary that of its observations
 	Labels []Label // that its exporter gives it, sorted by name; those that every scrape adds, such as instance and job, are not among them
@@ -47,6 +47,9 @@ type Metric struct {
 	Max    float64
 	Whole  bool   // values are whole numbers
 	PartOf string // the metric of the whole, see [Series.PartOf]
+
+	Timestamp bool // values are Unix times, in Unit
+	Open      bool // series may have labels that Labels does not name, such as those that users choose
 }
 
 // Label is a label of a metric.
@@ -66,9 +69,6 @@ type Series struct {
 	// Observed is the unit of the observations of a histogram or summary.
 	Observed Unit
 
-	// Timestamp tells whether values are times since 1970.
-	Timestamp bool
-
 	// PartOf is the metric that holds the whole of which these values are a part, so that their quotient is 0 to 1; "" if none
 	// is known. node_filesystem_avail_bytes is a part of node_filesystem_size_bytes.
 	PartOf string
@@ -77,8 +77,10 @@ type Series struct {
 	Closed bool // Labels are all that the exporter gives; others can only come from the scrape
 	Min    float64
 	Max    float64
-	Whole  bool   // values are whole numbers
-	Source Source // how it is known
+	Whole  bool // values are whole numbers
+
+	Timestamp bool   // values are Unix times, in Unit
+	Source    Source // how it is known
 }
 
 // Source is where a fact comes from.

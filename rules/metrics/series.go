@@ -5,8 +5,9 @@ import "math"
 // series returns what is known of the series of a name that is a part of m.
 func (m *Metric) series(name string, part Part, source Source) Series {
 	s := Series{
-		Name: name, Metric: m.Name, Type: m.Type, Part: part, Unit: m.Unit, Labels: m.Labels, Closed: true,
+		Name: name, Metric: m.Name, Type: m.Type, Part: part, Unit: m.Unit, Labels: m.Labels, Closed: !m.Open,
 		Min: m.Min, Max: m.Max, Whole: m.Whole, Source: source, Observed: m.Unit, PartOf: m.PartOf,
+		Timestamp: m.Timestamp && (part == Whole || part == Quantile),
 	}
 	switch part {
 	case Bucket, Count:

@@ -55,6 +55,19 @@ func UnitNames() []string {
 	return names
 }
 
+// spelling returns what ParseUnit reads as u, "" if there is nothing.
+func (u Unit) spelling() string {
+	if name := u.name(); name != "" || !u.known {
+		return name
+	}
+	for _, per := range unitNames {
+		if name := u.Mul(per.unit).name(); name != "" && !per.unit.Dimensionless() {
+			return name + "/" + per.name
+		}
+	}
+	return ""
+}
+
 // String returns the name of the unit as people say it: milliseconds, bytes per second; "" if it is unknown or has no name.
 func (u Unit) String() string {
 	if u == Ratio.Div(Seconds) {

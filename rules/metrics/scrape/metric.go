@@ -1,0 +1,111 @@
+package scrape
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/prometheus/common/model"
+	"github.com/prometheus/prometheus/model/labels"
+
+	"github.com/promwright/promwright/rules/metrics"
+)
+
+// metrics returns what is known of the families, sorted by name. Families without series are not there: nothing is known of
+// their labels.
+func (all families) metrics() []metrics.Metric {
+	var out []metrics.Metric
+	for name, f := range all {
+		if len(f.series) > 0 {
+			out = append(out, f.metric(name+f.suffix))
+		}
+	}
+	slices.SortFunc(out, func(a, b metrics.Metric) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}
+
+// metric returns what is known of a family.
+func (f *family) metric(name string) metrics.Metric {
+	m := metrics.Metric{Name: name, Type: f.typeOf(name), Min: math.Inf(-1), Max: math.Inf(1)}
+	byName := new(metrics.DB).Series(name)
+	m.Unit, m.Timestamp = byName.Unit, byName.Timestamp
+	if u, err := metrics.ParseUnit(f.unit); err == nil {
+		m.Unit = u
+	}
+	switch m.Type {
+	case metrics.Counter:
+		m.Min = 0
+	case metrics.Info:
+		m.Min, m.Max, m.Whole = 1, 1, true
+	case metrics.Histogram, metrics.Summary:
+		if m.Unit.SameDimension(metrics.Seconds) || m.Unit.SameDimension(metrics.Bytes) {
+			m.Min = 0
+		}
+	}
+	m.Labels = f.labels(m.Type)
+	return m
+}
+
+// typeOf returns the type of a metric. Clients before OpenMetrics declare info metrics as gauges.
+func (f *family) typeOf(name string) metrics.Type {
+	switch f.kind {
+	case model.MetricTypeCounter:
+		return metrics.Counter
+	case model.MetricTypeGauge:
+		if strings.HasSuffix(name, "_info") && f.values == (span{1, 1}) {
+			return metrics.Info
+		}
+		return metrics.Gauge
+	case model.MetricTypeHistogram:
+		return metrics.Histogram
+	case model.MetricTypeSummary:
+		return metrics.Summary
+	case model.MetricTypeInfo:
+		return metrics.Info
+	case model.MetricTypeStateset:
+		return metrics.Gauge
+	}
+	return metrics.Unknown
+}
+
+// added are labels that scraping adds, and those of parts of histograms and summaries.
+func added(label string, t metrics.Type) bool {
+	switch label {
+	case model.MetricNameLabel, model.JobLabel, model.InstanceLabel:
+		return true
+	case model.BucketLabel:
+		return t == metrics.Histogram
+	case model.QuantileLabel:
+		return t == metrics.Summary
+	}
+	return false
+}
+
+// labels returns the labels of all series of a family, with their values where those surely are all that there can be.
+func (f *family) labels(t metrics.Type) []metrics.Label {
+	values := map[string]map[string]bool{}
+	for _, series := range f.series {
+		series.Range(func(l labels.Label) {
+			if added(l.Name, t) {
+				return
+			}
+			if values[l.Name] == nil {
+				values[l.Name] = map[string]bool{}
+			}
+			values[l.Name][l.Value] = true
+		})
+	}
+	var out []metrics.Label
+	for name, found := range values {
+		label := metrics.Label{Name: name}
+		if t == metrics.Gauge && f.enumerates(name, found) {
+			for value := range found {
+				label.Values = append(label.Values, value)
+			}
+			slices.Sort(label.Values)
+		}
+		out = append(out, label)
+	}
+	slices.SortFunc(out, func(a, b metrics.Label) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}
