@@ -11,6 +11,7 @@ import (
 	"github.com/promwright/promwright/lint/checks/ignore"
 	"github.com/promwright/promwright/lint/checks/impossible"
 	"github.com/promwright/promwright/lint/checks/language"
+	"github.com/promwright/promwright/lint/checks/ratesum"
 	"github.com/promwright/promwright/lint/checks/ratetype"
 	"github.com/promwright/promwright/lint/checks/rawcounter"
 	"github.com/promwright/promwright/lint/checks/shortrange"
@@ -28,6 +29,7 @@ var All = []*lint.Check{
 	ignore.Check,
 	impossible.Check,
 	language.Check,
+	ratesum.Check,
 	ratetype.Check,
 	rawcounter.Check,
 	shortrange.Check,
