@@ -11,6 +11,7 @@ import (
 	"github.com/promwright/promwright/lint/checks/ignore"
 	"github.com/promwright/promwright/lint/checks/impossible"
 	"github.com/promwright/promwright/lint/checks/language"
+	"github.com/promwright/promwright/lint/checks/quantilerange"
 	"github.com/promwright/promwright/lint/checks/ratesum"
 	"github.com/promwright/promwright/lint/checks/ratetype"
 	"github.com/promwright/promwright/lint/checks/rawcounter"
@@ -29,6 +30,7 @@ var All = []*lint.Check{
 	ignore.Check,
 	impossible.Check,
 	language.Check,
+	quantilerange.Check,
 	ratesum.Check,
 	ratetype.Check,
 	rawcounter.Check,
