@@ -12,6 +12,7 @@ import (
 	"github.com/promwright/promwright/lint/checks/impossible"
 	"github.com/promwright/promwright/lint/checks/language"
 	"github.com/promwright/promwright/lint/checks/quantilerange"
+	"github.com/promwright/promwright/lint/checks/quantiles"
 	"github.com/promwright/promwright/lint/checks/ratesum"
 	"github.com/promwright/promwright/lint/checks/ratetype"
 	"github.com/promwright/promwright/lint/checks/rawcounter"
@@ -31,6 +32,7 @@ var All = []*lint.Check{
 	impossible.Check,
 	language.Check,
 	quantilerange.Check,
+	quantiles.Check,
 	ratesum.Check,
 	ratetype.Check,
 	rawcounter.Check,

@@ -68,6 +68,7 @@ func TestValues(t *testing.T) {
 		"predict_linear(free_bytes[1h], 3600) < 0": "gauge, bytes, below 0",
 		"time() - unknown_timestamp_seconds":       "gauge, seconds, any value",
 		"unknown":                                  "unknown, , any value",
+		"unknown{quantile=\"0.9\"}":                "quantile, , any value",
 		"unknown > 5":                              "unknown, , above 5",
 		"clamp(unknown, 0, 1)":                     "unknown, , 0 to 1",
 		"up * 100 > bool 50":                       "boolean, things, 0 or 1",
