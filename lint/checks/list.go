@@ -8,6 +8,7 @@ import (
 	"github.com/promwright/promwright/lint/checks/always"
 	"github.com/promwright/promwright/lint/checks/boolalert"
 	"github.com/promwright/promwright/lint/checks/duplicate"
+	"github.com/promwright/promwright/lint/checks/extrapolated"
 	"github.com/promwright/promwright/lint/checks/ignore"
 	"github.com/promwright/promwright/lint/checks/impossible"
 	"github.com/promwright/promwright/lint/checks/language"
@@ -28,6 +29,7 @@ var All = []*lint.Check{
 	always.Check,
 	boolalert.Check,
 	duplicate.Check,
+	extrapolated.Check,
 	ignore.Check,
 	impossible.Check,
 	language.Check,
