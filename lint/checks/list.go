@@ -13,6 +13,7 @@ import (
 	"github.com/promwright/promwright/lint/checks/ignore"
 	"github.com/promwright/promwright/lint/checks/impossible"
 	"github.com/promwright/promwright/lint/checks/language"
+	"github.com/promwright/promwright/lint/checks/overwrite"
 	"github.com/promwright/promwright/lint/checks/quantilerange"
 	"github.com/promwright/promwright/lint/checks/quantiles"
 	"github.com/promwright/promwright/lint/checks/ratesum"
@@ -35,6 +36,7 @@ var All = []*lint.Check{
 	ignore.Check,
 	impossible.Check,
 	language.Check,
+	overwrite.Check,
 	quantilerange.Check,
 	quantiles.Check,
 	ratesum.Check,
