@@ -13,6 +13,7 @@ import (
 	"github.com/promwright/promwright/lint/checks/histogram"
 	"github.com/promwright/promwright/lint/checks/ignore"
 	"github.com/promwright/promwright/lint/checks/impossible"
+	"github.com/promwright/promwright/lint/checks/joins"
 	"github.com/promwright/promwright/lint/checks/language"
 	"github.com/promwright/promwright/lint/checks/overwrite"
 	"github.com/promwright/promwright/lint/checks/quantilerange"
@@ -37,6 +38,7 @@ var All = []*lint.Check{
 	histogram.Check,
 	ignore.Check,
 	impossible.Check,
+	joins.Check,
 	language.Check,
 	overwrite.Check,
 	quantilerange.Check,
