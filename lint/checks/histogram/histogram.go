@@ -117,7 +117,7 @@ func addedUp(pass *lint.Pass, a *infer.Analysis, e *parser.AggregateExpr) {
 		return
 	case v.Raw != nil && !v.Raw.Sure(): // a name that ends in _bucket may be that of one
 		return
-	case a.At(e).Label(model.BucketLabel).Presence != infer.Gone || oneBound(e.Expr):
+	case a.At(e).Label(model.BucketLabel).Presence != infer.Gone || oneBound(e.Expr) || asksForAny(a, e):
 		return
 	}
 	for parent := a.Parent(e); parent != nil; parent = a.Parent(parent) {
@@ -135,4 +135,18 @@ func addedUp(pass *lint.Pass, a *infer.Analysis, e *parser.AggregateExpr) {
 		Message: fmt.Sprintf("%s of %s over le: a bucket holds what is in those below it, so that each observation is counted once for every bucket from its own upwards", e.Op, name),
 		Related: related,
 	})
+}
+
+// asksForAny tells whether e is only asked whether it is 0, which the sum of buckets tells as well.
+func asksForAny(a *infer.Analysis, e *parser.AggregateExpr) bool {
+	comparison, ok := a.Outer(e).(*parser.BinaryExpr)
+	if !ok {
+		return false
+	}
+	_, limit, _, ok := look.Threshold(comparison)
+	if !ok {
+		return false
+	}
+	number, known := look.Number(a, limit)
+	return known && number == 0
 }
