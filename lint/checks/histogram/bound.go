@@ -9,19 +9,31 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
+// cutOff returns a matcher in e that leaves out the bucket of all observations, or all others; nil if there is none.
+func cutOff(e parser.Expr) *labels.Matcher {
+	return boundMatcher(e, func(m *labels.Matcher) bool { return !m.Matches("+Inf") || m.Type == labels.MatchEqual })
+}
+
 // oneBound tells whether a selector in e asks for one bucket: of several spellings, as 1 and 1.0 are, or by a regular expression
 // that may be such.
 func oneBound(e parser.Expr) bool {
-	one := false
+	return boundMatcher(e, func(m *labels.Matcher) bool { return m.Type == labels.MatchRegexp && !several(m) }) != nil
+}
+
+// boundMatcher returns the first matcher on le in e that is as asked.
+func boundMatcher(e parser.Expr, is func(*labels.Matcher) bool) *labels.Matcher {
+	var found *labels.Matcher
 	parser.Inspect(e, func(node parser.Node, _ []parser.Node) error {
 		if selector, ok := node.(*parser.VectorSelector); ok {
 			for _, m := range selector.LabelMatchers {
-				one = one || m.Name == model.BucketLabel && m.Type == labels.MatchRegexp && !several(m)
+				if found == nil && m.Name == model.BucketLabel && is(m) {
+					found = m
+				}
 			}
 		}
 		return nil
 	})
-	return one
+	return found
 }
 
 // several tells whether a matcher surely asks for buckets with different bounds.

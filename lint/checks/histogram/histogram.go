@@ -58,6 +58,7 @@ func argument(pass *lint.Pass, a *infer.Analysis, call *parser.Call) {
 	}
 	of, name := a.At(series), call.Func.Name
 	v, le := of.Value(), of.Label(model.BucketLabel)
+	cut := cutOff(series)
 	d := lint.Diagnostic{File: a.Rule.File, Span: a.Span(series)}
 	switch {
 	case v.Kind == infer.Bucket && le.Presence == infer.Gone:
@@ -66,6 +67,8 @@ func argument(pass *lint.Pass, a *infer.Analysis, call *parser.Call) {
 			d.Related = []lint.Related{look.Loss(a.Rule, le.Loss)}
 			d.Fixes = keepBound(pass, a, le.Loss)
 		}
+	case v.Kind == infer.Bucket && cut != nil:
+		d.Message = fmt.Sprintf("%s needs all buckets up to +Inf, of which %s leaves some out: it yields NaN", name, cut)
 	case v.Kind != infer.Bucket && v.Origin != nil && instead(v.Origin) != "":
 		o := v.Origin
 		d.Message = fmt.Sprintf("%s of %s, which is %s and no histogram: it yields nothing", name, o.Series.Name, instead(o))

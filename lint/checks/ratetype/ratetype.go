@@ -51,11 +51,12 @@ var ofCounters = map[string]string{
 
 // ofGauges are functions that take values as they are, with what comes of a counter's reset to 0.
 var ofGauges = map[string]string{
-	"delta":          "after a restart it begins at 0, and delta is negative",
-	"idelta":         "after a restart it begins at 0, and idelta is negative",
-	"deriv":          "after a restart it begins at 0, and deriv is steeply negative",
-	"predict_linear": "after a restart it begins at 0, and the prediction is far below it",
-	"sum_over_time":  "sum_over_time adds up what it has counted since its start, once for every scrape",
+	"delta":                        "after a restart it begins at 0, and delta is negative",
+	"idelta":                       "after a restart it begins at 0, and idelta is negative",
+	"deriv":                        "after a restart it begins at 0, and deriv is steeply negative",
+	"predict_linear":               "after a restart it begins at 0, and the prediction is far below it",
+	"double_exponential_smoothing": "after a restart it begins at 0, which smoothing takes for a steep fall",
+	"sum_over_time":                "sum_over_time adds up what it has counted since its start, once for every scrape",
 }
 
 // gauges are what rises and falls.

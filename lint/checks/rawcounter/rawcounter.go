@@ -4,6 +4,7 @@ package rawcounter
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/prometheus/prometheus/promql/parser"
@@ -48,19 +49,28 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 	}
 }
 
-// telling tells whether a comparison is one that a counter should not have. Whether it has counted anything may be asked; and
-// where only the name says that it is a counter, being below something, or above 0, tells rather that it is none.
+// telling tells whether a comparison is one that a counter should not have. Whether it has counted nothing yet may be asked; and
+// where only the name says that it is a counter, being below something, or above 0, tells rather that it is none, unless the name
+// also speaks of events.
 func telling(a *infer.Analysis, o *infer.Origin, op parser.ItemType, limit parser.Expr) bool {
 	number, known := look.Number(a, limit)
 	switch op {
 	case parser.GTR, parser.GTE:
-		return !known || number > 0 || o.Sure() && op == parser.GTR && number == 0
+		return !known || number > 0 || op == parser.GTR && number == 0 && (o.Sure() || ofEvents(o.Series.Name))
 	case parser.NEQ:
 		return o.Sure()
 	default:
 		return o.Sure() && (!known || number > 1 || op == parser.LTE && number == 1)
 	}
 }
+
+// ofEvents tells whether a name speaks of what happens and is over: there is no number of errors at the moment.
+func ofEvents(name string) bool {
+	return slices.ContainsFunc(strings.Split(strings.ToLower(name), "_"), func(word string) bool { return events[word] })
+}
+
+var events = map[string]bool{"error": true, "errors": true, "failure": true, "failures": true, "exceptions": true, "timeouts": true,
+	"retries": true, "restarts": true, "requests": true, "panics": true, "crashes": true, "rejections": true, "evictions": true, "drops": true}
 
 // part tells whether a counter is above the line in all divisions: what is divided by a counter alone is something else.
 func part(a *infer.Analysis, e parser.Expr) bool {
