@@ -15,6 +15,7 @@ import (
 	"github.com/promwright/promwright/lint/checks/impossible"
 	"github.com/promwright/promwright/lint/checks/joins"
 	"github.com/promwright/promwright/lint/checks/language"
+	"github.com/promwright/promwright/lint/checks/mixedrange"
 	"github.com/promwright/promwright/lint/checks/overwrite"
 	"github.com/promwright/promwright/lint/checks/quantilerange"
 	"github.com/promwright/promwright/lint/checks/quantiles"
@@ -40,6 +41,7 @@ var All = []*lint.Check{
 	impossible.Check,
 	joins.Check,
 	language.Check,
+	mixedrange.Check,
 	overwrite.Check,
 	quantilerange.Check,
 	quantiles.Check,

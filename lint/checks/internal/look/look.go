@@ -88,10 +88,17 @@ func Rename(a *infer.Analysis, node parser.Node, name, to string) []lint.Fix {
 	if len(text) < len(name) || !strings.EqualFold(text[:len(name)], name) {
 		return nil
 	}
-	start := int(rulefile.NodeRange(a.Rule.Expr.Value, node).Start)
-	edit, ok := a.Rule.Expr.Replace(start, start+len(name), to)
+	return Replace(a, node, 0, len(name), to)
+}
+
+// Replace returns the fix that writes other text in the place of a stretch of a node's own, from byte from to byte to of it. It is
+// unsafe, as all are that change what the rule means.
+func Replace(a *infer.Analysis, node parser.Node, from, to int, text string) []lint.Fix {
+	whole := rulefile.NodeRange(a.Rule.Expr.Value, node)
+	edit, ok := a.Rule.Expr.Replace(int(whole.Start)+from, int(whole.Start)+to, text)
 	if !ok {
 		return nil
 	}
-	return []lint.Fix{{Message: to + text[len(name):], Edits: []rulefile.Edit{edit}, Unsafe: true}}
+	written := a.Text(node)
+	return []lint.Fix{{Message: written[:from] + text + written[to:], Edits: []rulefile.Edit{edit}, Unsafe: true}}
 }
