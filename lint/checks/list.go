@@ -9,6 +9,7 @@ import (
 	"github.com/promwright/promwright/lint/checks/boolalert"
 	"github.com/promwright/promwright/lint/checks/duplicate"
 	"github.com/promwright/promwright/lint/checks/extrapolated"
+	"github.com/promwright/promwright/lint/checks/fleeting"
 	"github.com/promwright/promwright/lint/checks/gonelabel"
 	"github.com/promwright/promwright/lint/checks/histogram"
 	"github.com/promwright/promwright/lint/checks/ignore"
@@ -35,6 +36,7 @@ var All = []*lint.Check{
 	boolalert.Check,
 	duplicate.Check,
 	extrapolated.Check,
+	fleeting.Check,
 	gonelabel.Check,
 	histogram.Check,
 	ignore.Check,
