@@ -12,7 +12,7 @@ import (
 	"github.com/promwright/promwright/rules/infer"
 )
 
-// apart tells of series of s that have a label which those of other have lost, and must agree with them on all labels.
+// apart tells of series of s that have a label which those of other have not, and must agree with them on all labels.
 func apart(pass *lint.Pass, a *infer.Analysis, e *parser.BinaryExpr, s, other side) (lint.Diagnostic, bool) {
 	if fill := e.VectorMatching.FillValues; fill.LHS != nil || fill.RHS != nil {
 		return lint.Diagnostic{}, false
@@ -28,40 +28,59 @@ func apart(pass *lint.Pass, a *infer.Analysis, e *parser.BinaryExpr, s, other si
 		if _, asked := gone.Loss.Node.(*parser.VectorSelector); asked {
 			continue
 		}
-		d := lint.Diagnostic{
-			File: a.Rule.File,
-			Span: (&infer.Loss{Node: e, Rule: a.Rule}).Span(),
-			Message: fmt.Sprintf("%s finds no match: the series on the %s have the label %s, those on the %s have lost it",
-				e.Op, s.name, label, other.name),
-			Related: []lint.Related{look.Loss(a.Rule, gone.Loss)},
-		}
-		if e.Op == parser.LUNLESS {
-			d.Message = fmt.Sprintf("unless takes nothing away: the series on the %s have the label %s, those on the %s have lost it", s.name, label, other.name)
-		}
-		return d, true
+		return noMatch(a, e, s, label, fmt.Sprintf("those on the %s have lost it", other.name), look.Loss(a.Rule, gone.Loss)), true
+	}
+	ofAlerts := s.result.Label(model.AlertNameLabel).Presence == infer.Certain
+	if ofAlerts && !slices.Contains(e.VectorMatching.MatchingLabels, model.AlertNameLabel) && look.Scraped(pass.Project.Infer(), other.expr) != nil {
+		return noMatch(a, e, s, model.AlertNameLabel, "which targets do not give theirs"), true
 	}
 	return lint.Diagnostic{}, false
 }
 
-// labels returns labels that the series of every branch of s have, as far as is known: those they are told apart by, and
-// instance, which every scrape adds.
+// noMatch returns the diagnostic of an operator that finds no match, as series of s have a label, and why the others have not.
+func noMatch(a *infer.Analysis, e *parser.BinaryExpr, s side, label, others string, related ...lint.Related) lint.Diagnostic {
+	outcome := e.Op.String() + " finds no match"
+	if e.Op == parser.LUNLESS {
+		outcome = "unless takes nothing away"
+	}
+	return lint.Diagnostic{
+		File:    a.Rule.File,
+		Span:    (&infer.Loss{Node: e, Rule: a.Rule}).Span(),
+		Message: fmt.Sprintf("%s: the series on the %s have the label %s, %s", outcome, s.name, label, others),
+		Related: related,
+	}
+}
+
+// labels returns labels that the series of every branch of s have, as far as is known: instance, which every scrape adds, and
+// those they are told apart by.
 func (s side) labels(pass *lint.Pass) []string {
 	var names []string
 	for i, b := range s.result.Branches {
-		own := b.Identity.Labels
-		if b.Value.Kind == infer.Info && !b.Identity.Known {
-			own = nil
-		}
+		own := keys(b)
 		if i == 0 {
-			names = slices.Clone(own)
+			names = own
 			continue
 		}
 		names = slices.DeleteFunc(names, func(name string) bool { return !slices.Contains(own, name) })
 	}
-	if look.Scraped(pass.Project.Infer(), s.expr) != nil && !slices.Contains(names, model.InstanceLabel) {
-		names = append(names, model.InstanceLabel)
+	if look.Scraped(pass.Project.Infer(), s.expr) != nil {
+		names = append([]string{model.InstanceLabel}, names...)
 	}
 	return slices.DeleteFunc(names, func(name string) bool {
 		return name == model.MetricNameLabel || s.result.Label(name).Presence == infer.Gone
 	})
 }
+
+// keys returns labels by which series of a branch surely differ: all that are known where an aggregation has made them; of those that
+// a metric has the ones that name things, as many others describe what those name.
+func keys(b infer.Branch) []string {
+	if b.Identity.Known {
+		return slices.Clone(b.Identity.Labels)
+	}
+	return slices.DeleteFunc(slices.Clone(b.Identity.Labels), func(name string) bool { return !things[name] })
+}
+
+var things = map[string]bool{"namespace": true, "node": true, "pod": true, "container": true, "deployment": true, "statefulset": true,
+	"daemonset": true, "job_name": true, "persistentvolumeclaim": true, "resource": true, "phase": true, "condition": true, "status": true,
+	"state": true, "cpu": true, "mode": true, "device": true, "mountpoint": true, "interface": true, "code": true, "handler": true,
+	"method": true, "le": true, "quantile": true}

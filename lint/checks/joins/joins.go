@@ -51,7 +51,7 @@ func join(pass *lint.Pass, a *infer.Analysis, e *parser.BinaryExpr) (lint.Diagno
 			}
 		}
 	}
-	if e.Op == parser.LAND || e.Op == parser.LUNLESS {
+	if e.Op == parser.LAND || e.Op == parser.LUNLESS || lost(e, left, right) {
 		return lint.Diagnostic{}, false
 	}
 	for _, s := range []side{left, right} {
@@ -70,6 +70,13 @@ type side struct {
 	name   string // left or right
 	expr   parser.Expr
 	result infer.Result
+}
+
+// lost tells whether one of the sides has lost a label of on, which is another check's.
+func lost(e *parser.BinaryExpr, left, right side) bool {
+	return e.VectorMatching.On && slices.ContainsFunc(e.VectorMatching.MatchingLabels, func(label string) bool {
+		return (left.result.Label(label).Presence == infer.Gone) != (right.result.Label(label).Presence == infer.Gone)
+	})
 }
 
 // one tells whether the operator wants a single series of a side for each match.

@@ -42,7 +42,7 @@ func several(a *infer.Analysis, e *parser.BinaryExpr, s side) (lint.Diagnostic, 
 // series that have one of them each. Of series that are always 1 the labels describe what they are about, a pod or a container,
 // and only which one that is tells them apart.
 func tellingApart(a *infer.Analysis, e parser.Expr, b infer.Branch, m *parser.VectorMatching) []string {
-	names := slices.Clone(b.Identity.Labels)
+	names := keys(b)
 	if group, ok := firstOf(a, e); ok {
 		names = group
 	}

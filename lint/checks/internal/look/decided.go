@@ -18,4 +18,6 @@ var decides = map[string][]string{
 	"instance":     {"job", "nodename", "node", "namespace", "service", "endpoint", "pod", "container", "hostname", "host"},
 	"node":         {"instance", "internal_ip", "provider_id", "kernel_version", "os_image", "role", "job"},
 	"namespace":    {"cluster"},
+	"mountpoint":   {"device"},
+	"device":       {"mountpoint"},
 }
