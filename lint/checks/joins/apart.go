@@ -28,17 +28,17 @@ func apart(pass *lint.Pass, a *infer.Analysis, e *parser.BinaryExpr, s, other si
 		if _, asked := gone.Loss.Node.(*parser.VectorSelector); asked {
 			continue
 		}
-		return noMatch(a, e, s, label, fmt.Sprintf("those on the %s have lost it", other.name), look.Loss(a.Rule, gone.Loss)), true
+		return noMatch(a, e, s, label, fmt.Sprintf("those on the %s do not", other.name), match(a, e, s, other), look.Loss(a.Rule, gone.Loss)), true
 	}
 	ofAlerts := s.result.Label(model.AlertNameLabel).Presence == infer.Certain
 	if ofAlerts && !slices.Contains(e.VectorMatching.MatchingLabels, model.AlertNameLabel) && look.Scraped(pass.Project.Infer(), other.expr) != nil {
-		return noMatch(a, e, s, model.AlertNameLabel, "which targets do not give theirs"), true
+		return noMatch(a, e, s, model.AlertNameLabel, "which those of targets do not", nil), true
 	}
 	return lint.Diagnostic{}, false
 }
 
 // noMatch returns the diagnostic of an operator that finds no match, as series of s have a label, and why the others have not.
-func noMatch(a *infer.Analysis, e *parser.BinaryExpr, s side, label, others string, related ...lint.Related) lint.Diagnostic {
+func noMatch(a *infer.Analysis, e *parser.BinaryExpr, s side, label, others string, fixes []lint.Fix, related ...lint.Related) lint.Diagnostic {
 	outcome := e.Op.String() + " finds no match"
 	if e.Op == parser.LUNLESS {
 		outcome = "unless takes nothing away"
@@ -48,6 +48,7 @@ func noMatch(a *infer.Analysis, e *parser.BinaryExpr, s side, label, others stri
 		Span:    (&infer.Loss{Node: e, Rule: a.Rule}).Span(),
 		Message: fmt.Sprintf("%s: the series on the %s have the label %s, %s", outcome, s.name, label, others),
 		Related: related,
+		Fixes:   fixes,
 	}
 }
 

@@ -54,11 +54,12 @@ func join(pass *lint.Pass, a *infer.Analysis, e *parser.BinaryExpr) (lint.Diagno
 	if e.Op == parser.LAND || e.Op == parser.LUNLESS || lost(e, left, right) {
 		return lint.Diagnostic{}, false
 	}
-	for _, s := range []side{left, right} {
-		if !one(e, s) {
+	for _, sides := range [][2]side{{left, right}, {right, left}} {
+		if !one(e, sides[0]) {
 			continue
 		}
-		if d, ok := several(a, e, s); ok {
+		if d, ok := several(a, e, sides[0]); ok {
+			d.Fixes = many(a, e, sides[0], sides[1])
 			return d, true
 		}
 	}
