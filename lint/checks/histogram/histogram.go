@@ -29,8 +29,11 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 	for _, node := range a.Nodes {
 		switch e := node.(type) {
 		case *parser.Call:
-			if readsBuckets(e) {
+			switch {
+			case readsBuckets(e):
 				argument(pass, a, e)
+			case readsNative[e.Func.Name]:
+				native(pass, a, e)
 			}
 		case *parser.AggregateExpr:
 			if e.Op == parser.SUM || e.Op == parser.AVG {
@@ -83,6 +86,23 @@ func argument(pass *lint.Pass, a *infer.Analysis, call *parser.Call) {
 		return
 	}
 	pass.Report(d)
+}
+
+// readsNative are the functions that read native histograms alone.
+var readsNative = map[string]bool{"histogram_avg": true, "histogram_count": true, "histogram_sum": true, "histogram_stddev": true, "histogram_stdvar": true}
+
+// native reports a function of native histograms that is given series which surely are none.
+func native(pass *lint.Pass, a *infer.Analysis, call *parser.Call) {
+	v := a.At(look.Series(call)).Value()
+	if v.Histograms || v.Origin == nil {
+		return
+	}
+	pass.Report(lint.Diagnostic{
+		File:    a.Rule.File,
+		Span:    a.Span(call),
+		Message: fmt.Sprintf("%s reads native histograms, and %s is none: it yields nothing", call.Func.Name, v.Origin.Series.Name),
+		Related: look.Origin(a.Rule, v.Origin),
+	})
 }
 
 // keepBound returns the fix that makes the aggregation which drops le keep it.

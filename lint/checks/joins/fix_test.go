@@ -12,16 +12,16 @@ import (
 
 func TestFix(t *testing.T) {
 	tests := map[string]struct{ expr, want string }{
-		"left has more":         {`sum by (a, b) (x) / sum by (a) (y) > 1`, `sum by (a, b) (x) / on (a) group_left sum by (a) (y) > 1`},
-		"right has more":        {`sum by (a) (x) / sum by (a, b) (y) > 1`, `sum by (a) (x) / on (a) group_right sum by (a, b) (y) > 1`},
-		"parentheses":           {`x >bool (sum(y))`, `x >bool on () group_left () (sum(y))`},
-		"and":                   {`up == 0 and sum by (job) (y) > 1`, `up == 0 and on (job) sum by (job) (y) > 1`},
-		"each has one more":     {`sum by (a, b) (x) / sum by (a, c) (y)`, ``},
-		"it says how already":   {`sum by (a, b, c) (x) / ignoring (c) sum by (a, c) (y)`, ``},
-		"several on the left":   {`sum by (a, b) (x) / on (a) sum by (a) (y)`, `sum by (a, b) (x) / on (a) group_left sum by (a) (y)`},
-		"several on the right":  {`sum by (a) (x) / ignoring (b) sum by (a, b) (y)`, `sum by (a) (x) / ignoring (b) group_right sum by (a, b) (y)`},
-		"several on both":       {`sum by (a, b) (x) / on (a) sum by (a, c) (y)`, ``},
-		"of the one side":       {`x / on (a) group_left sum by (a, c) (y)`, ``},
+		"left has more":        {`sum by (a, b) (x) / sum by (a) (y) > 1`, `sum by (a, b) (x) / on (a) group_left sum by (a) (y) > 1`},
+		"right has more":       {`sum by (a) (x) / sum by (a, b) (y) > 1`, `sum by (a) (x) / on (a) group_right sum by (a, b) (y) > 1`},
+		"parentheses":          {`x >bool (sum(y))`, `x >bool on () group_left () (sum(y))`},
+		"and":                  {`up == 0 and sum by (job) (y) > 1`, `up == 0 and on (job) sum by (job) (y) > 1`},
+		"each has one more":    {`sum by (a, b) (x) / sum by (a, c) (y)`, ``},
+		"it says how already":  {`sum by (a, b, c) (x) / ignoring (c) sum by (a, c) (y)`, ``},
+		"several on the left":  {`sum by (a, b) (x) / on (a) sum by (a) (y)`, `sum by (a, b) (x) / on (a) group_left sum by (a) (y)`},
+		"several on the right": {`sum by (a) (x) / ignoring (b) sum by (a, b) (y)`, `sum by (a) (x) / ignoring (b) group_right sum by (a, b) (y)`},
+		"several on both":      {`sum by (a, b) (x) / on (a) sum by (a, c) (y)`, ``},
+		"of the one side":      {`x / on (a) group_left sum by (a, c) (y)`, ``},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -18,6 +18,7 @@ func TestFix(t *testing.T) {
 		"rate of 0 or 1":          {`rate(up[5m]) > 1`, ``},
 		"irate has no like":       {`irate(node_load1[5m]) > 1`, ``},
 		"delta of a counter":      {`delta(errors_total[5m]) > 1`, `increase(errors_total[5m]) > 1`},
+		"samples of a counter":    {`count_over_time(errors_total[5m]) > 9`, `increase(errors_total[5m]) > 9`},
 		"deriv of a counter":      {`deriv(errors_total[5m]) > 1`, `rate(errors_total[5m]) > 1`},
 		"prediction of a counter": {`predict_linear(errors_total[5m], 60) > 1`, ``},
 	}

@@ -56,6 +56,7 @@ var ofGauges = map[string]string{
 	"deriv":                        "after a restart it begins at 0, and deriv is steeply negative",
 	"predict_linear":               "after a restart it begins at 0, and the prediction is far below it",
 	"double_exponential_smoothing": "after a restart it begins at 0, which smoothing takes for a steep fall",
+	"count_over_time":              "count_over_time counts scrapes, not what the counter has counted",
 	"sum_over_time":                "sum_over_time adds up what it has counted since its start, once for every scrape",
 }
 
@@ -104,7 +105,7 @@ func instead(name string, kind infer.Kind) (string, bool) {
 
 // overCounter reports a function of gauges over a counter.
 func overCounter(pass *lint.Pass, a *infer.Analysis, call *parser.Call, series parser.Expr, v infer.Value) {
-	if v.Raw == nil || v.Kind != infer.Counter && v.Kind != infer.Bucket {
+	if v.Raw == nil || v.Kind != infer.Counter && v.Kind != infer.Bucket || call.Func.Name == "count_over_time" && !takenForEvents(a, call) {
 		return
 	}
 	known := "a counter"
@@ -118,12 +119,32 @@ func overCounter(pass *lint.Pass, a *infer.Analysis, call *parser.Call, series p
 		Related: look.Origin(a.Rule, v.Raw),
 	}
 	switch call.Func.Name {
-	case "delta":
-		d.Fixes = look.Rename(a, call, "delta", "increase")
+	case "delta", "count_over_time":
+		d.Fixes = look.Rename(a, call, call.Func.Name, "increase")
 	case "deriv":
 		d.Fixes = look.Rename(a, call, "deriv", "rate")
 	}
 	pass.Report(d)
+}
+
+// takenForEvents tells whether a number of samples is compared as only a number of events is: with how many are too many. Whether there
+// are any or enough may be asked of samples.
+func takenForEvents(a *infer.Analysis, call *parser.Call) bool {
+	for outer := a.Outer(call); outer != nil; outer = a.Outer(outer) {
+		switch e := outer.(type) {
+		case *parser.AggregateExpr:
+			continue
+		case *parser.BinaryExpr:
+			_, limit, op, ok := look.Threshold(e)
+			if !ok {
+				return false
+			}
+			number, known := look.Number(a, limit)
+			return known && number > 0 && (op == parser.GTR || op == parser.GTE)
+		}
+		return false
+	}
+	return false
 }
 
 // subject names what a function is applied to: the metric that it reads, or the expression.
