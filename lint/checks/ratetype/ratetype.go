@@ -10,6 +10,7 @@ import (
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/checks/internal/look"
 	"github.com/promwright/promwright/rules/infer"
+	"github.com/promwright/promwright/rules/metrics"
 )
 
 //go:embed README.md
@@ -68,8 +69,8 @@ var gauges = map[infer.Kind]string{
 
 // overGauge reports a function of counters whose argument surely is a gauge.
 func overGauge(pass *lint.Pass, a *infer.Analysis, call *parser.Call, series parser.Expr, v infer.Value) {
-	what, isGauge := gauges[v.Kind]
-	if !isGauge || v.Raw != nil || declared(v.Kind) && v.Origin != nil && !v.Origin.Sure() {
+	what := gauge(v)
+	if what == "" {
 		return
 	}
 	d := lint.Diagnostic{
@@ -84,9 +85,27 @@ func overGauge(pass *lint.Pass, a *infer.Analysis, call *parser.Call, series par
 	pass.Report(d)
 }
 
+// gauge says what a value is that rises and falls; "" if it may be a counter.
+func gauge(v infer.Value) string {
+	what := gauges[v.Kind]
+	switch {
+	case v.Raw != nil:
+		return ""
+	case v.Origin == nil || v.Origin.Sure() || !declared(v.Kind):
+		return what
+	case v.Kind == infer.Unknown && v.Origin.Series.Type == metrics.Unknown && levels[v.Unit.String()]:
+		return "in " + v.Unit.String()
+	default:
+		return ""
+	}
+}
+
+// levels are units of what is at a level, and does not add up.
+var levels = map[string]bool{"celsius": true, "volts": true, "amperes": true, "ratio": true, "percent": true}
+
 // declared tells whether a metric itself may be of the kind, as its exporter or its name declares it.
 func declared(k infer.Kind) bool {
-	return k == infer.Gauge || k == infer.Timestamp || k == infer.Boolean
+	return k == infer.Unknown || k == infer.Gauge || k == infer.Timestamp || k == infer.Boolean
 }
 
 // instead returns the function of gauges that stands for one of counters.
