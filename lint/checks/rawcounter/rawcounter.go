@@ -99,7 +99,7 @@ func message(a *infer.Analysis, v infer.Value, op parser.ItemType, series, limit
 	}
 	compared := a.Text(limit)
 	switch {
-	case divided(series):
+	case divided(a, series):
 		return fmt.Sprintf("%s: the ratio that is compared with %s is one since the start of the process, which hardly moves later on", counter, compared)
 	case op == parser.LSS || op == parser.LTE:
 		return fmt.Sprintf("%s: it is %s %s only for a while after its process has started", counter, op, compared)
@@ -110,10 +110,15 @@ func message(a *infer.Analysis, v infer.Value, op parser.ItemType, series, limit
 	}
 }
 
-// divided tells whether e divides one vector by another.
-func divided(e parser.Expr) bool {
-	b, ok := look.Unparen(e).(*parser.BinaryExpr)
-	return ok && (b.Op == parser.DIV && b.VectorMatching != nil || divided(b.LHS) || divided(b.RHS))
+// divided tells whether e divides one counter by another.
+func divided(a *infer.Analysis, e parser.Expr) bool {
+	switch e := look.Unparen(e).(type) {
+	case *parser.AggregateExpr:
+		return divided(a, e.Expr)
+	case *parser.BinaryExpr:
+		return e.Op == parser.DIV && e.VectorMatching != nil && a.At(e.RHS).Value().Raw != nil || divided(a, e.LHS) || divided(a, e.RHS)
+	}
+	return false
 }
 
 // advice shows the increase of the counter, where this rule reads it.
