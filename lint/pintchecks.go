@@ -1,5 +1,7 @@
 package lint
 
+//go:generate go test -run ^TestPintPage$ -update .
+
 // pintChecks are the checks of pint, and which of ours find the same or part of it. docs/pint.md is generated from it.
 var pintChecks = []struct {
 	name  string
@@ -12,7 +14,7 @@ var pintChecks = []struct {
 	{"alerts/count", "how often an alert would have fired", nil},
 	{"alerts/external_labels", "external labels in templates that the server does not set", nil},
 	{"alerts/for", "durations that are wrong or the default", nil},
-	{"alerts/template", "templates that do not parse, fail, or print labels that are gone", []string{"template", "templatelabel"}},
+	{"alerts/template", "templates that do not parse, fail, or print labels that are gone", []string{"template", "templatelabel", "valuelabel"}},
 	{"group/interval", "groups that are evaluated too rarely", nil},
 	{"ignore/file", "files that a comment takes out", nil},
 	{"labels/conflict", "labels that are external labels, too", nil},
@@ -21,15 +23,15 @@ var pintChecks = []struct {
 	{"promql/counter", "counters that are read without rate", []string{"rawcounter"}},
 	{"promql/features", "functions that the server has not switched on", nil},
 	{"promql/fragile", "expressions whose labels change from one evaluation to the next", []string{"fleeting"}},
-	{"promql/impossible", "comparisons and joins that can never match", []string{"gonelabel", "joins"}},
+	{"promql/impossible", "comparisons and joins that can never match", []string{"contradiction", "gonelabel", "impossible", "joins"}},
 	{"promql/nan", "divisions that poison an aggregation", nil},
 	{"promql/offset", "offsets beyond the retention of the server", nil},
 	{"promql/performance", "expressions that a recording rule already holds", nil},
 	{"promql/range_query", "ranges beyond the retention of the server", nil},
 	{"promql/rate", "rates over ranges that hold too few samples, or over what is no counter", []string{"shortrange", "ratetype", "ratesum"}},
-	{"promql/regexp", "regular expressions that need not be ones", nil},
+	{"promql/regexp", "regular expressions that need not be ones", []string{"anchor", "dotliteral", "emptyalternative", "glob", "regexp"}},
 	{"promql/selector", "labels that selectors must have", nil},
-	{"promql/series", "metrics and labels that the server does not know", nil},
+	{"promql/series", "metrics and labels that the server does not know", []string{"labeltypo", "labelvalue"}},
 	{"promql/syntax", "expressions that are not PromQL", []string{"syntax"}},
 	{"promql/vector_matching", "joins whose sides have different labels", []string{"joins"}},
 	{"query/cost", "queries that are dear", nil},

@@ -6,52 +6,86 @@ import (
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/checks/alerttype"
 	"github.com/promwright/promwright/lint/checks/always"
+	"github.com/promwright/promwright/lint/checks/anchor"
 	"github.com/promwright/promwright/lint/checks/boolalert"
+	"github.com/promwright/promwright/lint/checks/bucketbound"
+	"github.com/promwright/promwright/lint/checks/contradiction"
+	"github.com/promwright/promwright/lint/checks/dotliteral"
 	"github.com/promwright/promwright/lint/checks/duplicate"
+	"github.com/promwright/promwright/lint/checks/emptyalternative"
 	"github.com/promwright/promwright/lint/checks/extrapolated"
 	"github.com/promwright/promwright/lint/checks/fleeting"
+	"github.com/promwright/promwright/lint/checks/glob"
 	"github.com/promwright/promwright/lint/checks/gonelabel"
 	"github.com/promwright/promwright/lint/checks/histogram"
+	"github.com/promwright/promwright/lint/checks/humanize"
 	"github.com/promwright/promwright/lint/checks/ignore"
 	"github.com/promwright/promwright/lint/checks/impossible"
 	"github.com/promwright/promwright/lint/checks/joins"
+	"github.com/promwright/promwright/lint/checks/labeltypo"
+	"github.com/promwright/promwright/lint/checks/labelvalue"
 	"github.com/promwright/promwright/lint/checks/language"
 	"github.com/promwright/promwright/lint/checks/mixedrange"
 	"github.com/promwright/promwright/lint/checks/overwrite"
+	"github.com/promwright/promwright/lint/checks/plainpattern"
 	"github.com/promwright/promwright/lint/checks/quantilerange"
 	"github.com/promwright/promwright/lint/checks/quantiles"
 	"github.com/promwright/promwright/lint/checks/ratesum"
 	"github.com/promwright/promwright/lint/checks/ratetype"
 	"github.com/promwright/promwright/lint/checks/rawcounter"
+	"github.com/promwright/promwright/lint/checks/redundant"
+	"github.com/promwright/promwright/lint/checks/regexp"
 	"github.com/promwright/promwright/lint/checks/shortrange"
 	"github.com/promwright/promwright/lint/checks/syntax"
 	"github.com/promwright/promwright/lint/checks/template"
 	"github.com/promwright/promwright/lint/checks/templatelabel"
+	"github.com/promwright/promwright/lint/checks/textthreshold"
+	"github.com/promwright/promwright/lint/checks/unit"
+	"github.com/promwright/promwright/lint/checks/valuelabel"
+	"github.com/promwright/promwright/lint/checks/valueunit"
+	"github.com/promwright/promwright/lint/checks/zerodivision"
 )
 
 // All is every check there is, sorted by name.
 var All = []*lint.Check{
 	alerttype.Check,
 	always.Check,
+	anchor.Check,
 	boolalert.Check,
+	bucketbound.Check,
+	contradiction.Check,
+	dotliteral.Check,
 	duplicate.Check,
+	emptyalternative.Check,
 	extrapolated.Check,
 	fleeting.Check,
+	glob.Check,
 	gonelabel.Check,
 	histogram.Check,
+	humanize.Check,
 	ignore.Check,
 	impossible.Check,
 	joins.Check,
+	labeltypo.Check,
+	labelvalue.Check,
 	language.Check,
 	mixedrange.Check,
 	overwrite.Check,
+	plainpattern.Check,
 	quantilerange.Check,
 	quantiles.Check,
 	ratesum.Check,
 	ratetype.Check,
 	rawcounter.Check,
+	redundant.Check,
+	regexp.Check,
 	shortrange.Check,
 	syntax.Check,
 	template.Check,
 	templatelabel.Check,
+	textthreshold.Check,
+	unit.Check,
+	valuelabel.Check,
+	valueunit.Check,
+	zerodivision.Check,
 }

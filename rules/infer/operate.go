@@ -14,11 +14,11 @@ func (w *walker) operate(e *parser.BinaryExpr, left, right Value) Value {
 		return Value{Interval: truth(e.Op, left.Interval, right.Interval), Kind: Boolean, Unit: metrics.Things}
 	}
 	var v Value
-	switch l, isLeft := constant(e.LHS); {
+	switch l, isLeft := Constant(e.LHS); {
 	case isLeft:
 		v = withConstant(e.Op, right, l, true)
 	default:
-		if r, ok := constant(e.RHS); ok {
+		if r, ok := Constant(e.RHS); ok {
 			v = withConstant(e.Op, left, r, false)
 			break
 		}
@@ -129,13 +129,13 @@ func quotient(left, right Value) Value {
 	return v
 }
 
-// constant returns the number that an expression always is, if it is written with numbers alone.
-func constant(e parser.Expr) (float64, bool) {
+// Constant returns the number that an expression always is, if it is written with numbers alone.
+func Constant(e parser.Expr) (float64, bool) {
 	switch e := unparen(e).(type) {
 	case *parser.NumberLiteral:
 		return e.Val, true
 	case *parser.UnaryExpr:
-		v, ok := constant(e.Expr)
+		v, ok := Constant(e.Expr)
 		if e.Op == parser.SUB {
 			v = -v
 		}
@@ -144,11 +144,11 @@ func constant(e parser.Expr) (float64, bool) {
 		if e.VectorMatching != nil {
 			return 0, false
 		}
-		r, ok := constant(e.RHS)
+		r, ok := Constant(e.RHS)
 		if !ok {
 			return 0, false
 		}
-		l, ok := constant(e.LHS)
+		l, ok := Constant(e.LHS)
 		if !ok {
 			return 0, false
 		}

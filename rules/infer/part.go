@@ -47,10 +47,10 @@ func withoutFactor(e parser.Expr) (parser.Expr, float64) {
 	if !ok || b.Op != parser.MUL || b.VectorMatching != nil {
 		return e, 1
 	}
-	if factor, ok := constant(b.LHS); ok {
+	if factor, ok := Constant(b.LHS); ok {
 		return unparen(b.RHS), factor
 	}
-	if factor, ok := constant(b.RHS); ok {
+	if factor, ok := Constant(b.RHS); ok {
 		return unparen(b.LHS), factor
 	}
 	return e, 1
@@ -193,9 +193,9 @@ func conditions(e parser.Expr) (parser.Expr, Interval) {
 			return e, all
 		}
 		operand, op := b.LHS, b.Op
-		limit, ok := constant(b.RHS)
+		limit, ok := Constant(b.RHS)
 		if !ok {
-			if limit, ok = constant(b.LHS); !ok {
+			if limit, ok = Constant(b.LHS); !ok {
 				return e, all
 			}
 			operand, op = b.RHS, Mirrored(b.Op)

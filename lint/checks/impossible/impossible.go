@@ -48,9 +48,14 @@ func begins(a *infer.Analysis, expr parser.Expr) *infer.Loss {
 	default:
 		return nil
 	}
+	// Of several branches a comparison may be meant to pick one: (count(a) or vector(0)) < 1.
+	reason := a.At(expr).Never()
+	if reason == nil || reason.Rule != a.Rule {
+		return nil
+	}
 	for _, b := range a.At(expr).Branches {
-		if never := b.Never(); never != nil && never.Node == parser.Node(expr) && never.Rule == a.Rule {
-			return never
+		if b.Never().Node == parser.Node(expr) {
+			return b.Never()
 		}
 	}
 	return nil
