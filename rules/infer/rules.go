@@ -1,7 +1,8 @@
 package infer
 
 import (
-	"github.com/prometheus/prometheus/model/labels"
+	"sync"
+
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/rules/metrics"
@@ -15,6 +16,10 @@ type Rules struct {
 	results     map[*rulefile.Rule]Result
 	notes       map[*rulefile.Rule]notes // of those of which there is something to say
 	definitions map[string]*definition
+	writers     *writers
+
+	once  sync.Once
+	built *graph
 }
 
 // New infers the results of every rule of files, in dependency order and in time linear in their size.
@@ -27,7 +32,8 @@ func New(files []*rulefile.File, db *metrics.DB) *Rules {
 	if db == nil {
 		db = metrics.Default()
 	}
-	r := &Rules{metrics: db, results: map[*rulefile.Rule]Result{}, notes: map[*rulefile.Rule]notes{}, definitions: map[string]*definition{}}
+	r := &Rules{metrics: db, results: map[*rulefile.Rule]Result{}, notes: map[*rulefile.Rule]notes{}, definitions: map[string]*definition{},
+		writers: newWriters(files)}
 	for _, d := range r.order(files) {
 		for _, rule := range d.rules {
 			expr, err := rule.Query()
@@ -67,16 +73,6 @@ func (r *Rules) walker(rule *rulefile.Rule, d *definition) *walker {
 	return &walker{rule: rule, metrics: r.metrics, recorded: recorded}
 }
 
-// Recorded returns the rules of the project that yield the series of a selector, as far as its metric name tells.
-// It is empty where no rule records the metric.
-func (r *Rules) Recorded(e *parser.VectorSelector) []*rulefile.Rule {
-	d, ok := r.definitions[key(e)]
-	if !ok {
-		return nil
-	}
-	return d.rules
-}
-
 // recorded returns the branches of the rules that yield the series a selector of reader, a rule of from, selects.
 // It returns nil where they are unknown.
 func (r *Rules) recorded(reader *rulefile.Rule, from *definition, e *parser.VectorSelector) []Branch {
@@ -109,37 +105,4 @@ func impossible(b Branch, e *parser.VectorSelector) bool {
 		}
 	}
 	return false
-}
-
-// Unfed returns why a selector selects nothing of what the rules of the project record under its name: the matcher that wants
-// a label which none of them leaves on its series, and where the first of them lost it. It returns nil where no rule records the
-// metric, or one may feed the selector.
-func (r *Rules) Unfed(e *parser.VectorSelector) (*labels.Matcher, *Loss) {
-	d := r.definitions[key(e)]
-	if d == nil || d.count == 0 || d.unread {
-		return nil, nil
-	}
-	for _, m := range e.LabelMatchers {
-		if loss := d.lost(m.Name); loss != nil && !m.Matches("") {
-			return m, loss
-		}
-	}
-	return nil, nil
-}
-
-// lost returns where the first rule of d lost a label that none of them leaves on its series; nil if one may.
-func (d *definition) lost(label string) *Loss {
-	var first *Loss
-	for _, s := range d.series {
-		for _, b := range s.branches {
-			l := b.Label(label)
-			if l.Presence != Gone || l.Loss == nil {
-				return nil
-			}
-			if first == nil {
-				first = l.Loss
-			}
-		}
-	}
-	return first
 }
