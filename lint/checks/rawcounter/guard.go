@@ -7,16 +7,23 @@ import (
 )
 
 // guarded tells whether something else decides where the comparison e holds on: e only says for which series a condition counts,
-// on the right of `and` or `unless`, or what is on the right there looks at change.
+// on the right of `and` or `unless` or as what is divided by, or what is on the right there looks at change.
 func guarded(a *infer.Analysis, e *parser.BinaryExpr) bool {
 	child := parser.Node(e)
 	for parent := a.Parent(child); parent != nil; child, parent = parent, a.Parent(parent) {
 		b, ok := parent.(*parser.BinaryExpr)
-		if !ok || b.Op != parser.LAND && b.Op != parser.LUNLESS {
+		if !ok {
 			continue
 		}
-		if child == parser.Node(b.RHS) || changes(b.RHS) {
-			return true
+		switch b.Op {
+		case parser.LAND, parser.LUNLESS:
+			if child == parser.Node(b.RHS) || changes(b.RHS) {
+				return true
+			}
+		case parser.DIV:
+			if child == parser.Node(b.RHS) {
+				return true
+			}
 		}
 	}
 	return false

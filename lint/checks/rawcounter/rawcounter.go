@@ -1,4 +1,4 @@
-// Package rawcounter finds counters that are compared with a number as they are.
+// Package rawcounter finds counters that are compared with a number, or divided by, as they are.
 package rawcounter
 
 import (
@@ -17,7 +17,7 @@ import (
 //go:embed README.md
 var doc string
 
-// Check finds counters that are compared with a number as they are.
+// Check finds counters that are compared with a number, or divided by, as they are.
 var Check = &lint.Check{
 	Name:     "rawcounter",
 	Doc:      doc,
@@ -28,25 +28,53 @@ var Check = &lint.Check{
 func each(pass *lint.Pass, a *infer.Analysis) {
 	for _, node := range a.Nodes {
 		e, ok := node.(*parser.BinaryExpr)
-		if !ok {
-			continue
+		switch {
+		case !ok:
+		case e.Op == parser.DIV:
+			dividedBy(pass, a, e)
+		default:
+			compared(pass, a, e)
 		}
-		series, limit, op, ok := look.Threshold(e)
-		if !ok {
-			continue
-		}
-		v := a.At(series).Value()
-		if v.Raw == nil || !telling(a, v.Raw, op, limit) || !part(a, series) || repeated(series) || guarded(a, e) {
-			continue
-		}
-		pass.Report(lint.Diagnostic{
-			File:    a.Rule.File,
-			Span:    a.Span(series),
-			Message: message(a, v, op, series, limit),
-			Related: look.Origin(a.Rule, v.Raw),
-			Fixes:   advice(a, v),
-		})
 	}
+}
+
+// compared reports a comparison of a counter with a number.
+func compared(pass *lint.Pass, a *infer.Analysis, e *parser.BinaryExpr) {
+	series, limit, op, ok := look.Threshold(e)
+	if !ok {
+		return
+	}
+	v := a.At(series).Value()
+	if v.Raw == nil || !telling(a, v.Raw, op, limit) || !part(a, series) || repeated(series) || guarded(a, e) {
+		return
+	}
+	report(pass, a, series, v, message(a, v, op, series, limit))
+}
+
+// dividedBy reports a rate or an increase that is divided by a counter.
+func dividedBy(pass *lint.Pass, a *infer.Analysis, e *parser.BinaryExpr) {
+	if e.VectorMatching == nil {
+		return
+	}
+	above, below := a.At(e.LHS).Value(), a.At(e.RHS).Value()
+	if above.Raw != nil || above.Kind != infer.Rate && above.Kind != infer.Increase {
+		return
+	}
+	if below.Raw == nil || below.Kind != infer.Counter || !below.Raw.Sure() && !ofEvents(below.Raw.Series.Name) {
+		return
+	}
+	kind := above.Kind.String()
+	report(pass, a, e.RHS, below, fmt.Sprintf("%s: what the %s is divided by is all since the start of the process, so that the quotient shrinks as it runs", subject(below), kind))
+}
+
+func report(pass *lint.Pass, a *infer.Analysis, at parser.Expr, v infer.Value, message string) {
+	pass.Report(lint.Diagnostic{
+		File:    a.Rule.File,
+		Span:    a.Span(at),
+		Message: message,
+		Related: look.Origin(a.Rule, v.Raw),
+		Fixes:   advice(a, v),
+	})
 }
 
 // telling tells whether a comparison is one that a counter should not have. Whether it has counted nothing yet may be asked; and
@@ -93,14 +121,12 @@ func repeated(e parser.Expr) bool {
 }
 
 func message(a *infer.Analysis, v infer.Value, op parser.ItemType, series, limit parser.Expr) string {
-	counter := v.Raw.Series.Name + " is a counter"
-	if !v.Raw.Sure() {
-		counter += ", by its name"
-	}
-	compared := a.Text(limit)
-	switch {
-	case divided(a, series):
+	counter, compared := subject(v), a.Text(limit)
+	switch divisor := divisor(series); {
+	case divisor != nil && a.At(divisor).Value().Raw != nil:
 		return fmt.Sprintf("%s: the ratio that is compared with %s is one since the start of the process, which hardly moves later on", counter, compared)
+	case divisor != nil:
+		return fmt.Sprintf("%s: what is compared with %s counts from the start of the process on", counter, compared)
 	case op == parser.LSS || op == parser.LTE:
 		return fmt.Sprintf("%s: it is %s %s only for a while after its process has started", counter, op, compared)
 	case op == parser.EQLC:
@@ -110,15 +136,29 @@ func message(a *infer.Analysis, v infer.Value, op parser.ItemType, series, limit
 	}
 }
 
-// divided tells whether e divides one counter by another.
-func divided(a *infer.Analysis, e parser.Expr) bool {
+// subject says which counter it is, and how that is known.
+func subject(v infer.Value) string {
+	if v.Raw.Sure() {
+		return v.Raw.Series.Name + " is a counter"
+	}
+	return v.Raw.Series.Name + " is a counter, by its name"
+}
+
+// divisor returns the vector that a counter in e is divided by; nil if there is none.
+func divisor(e parser.Expr) parser.Expr {
 	switch e := look.Unparen(e).(type) {
 	case *parser.AggregateExpr:
-		return divided(a, e.Expr)
+		return divisor(e.Expr)
 	case *parser.BinaryExpr:
-		return e.Op == parser.DIV && e.VectorMatching != nil && a.At(e.RHS).Value().Raw != nil || divided(a, e.LHS) || divided(a, e.RHS)
+		if e.Op == parser.DIV && e.VectorMatching != nil {
+			return e.RHS
+		}
+		if found := divisor(e.LHS); found != nil {
+			return found
+		}
+		return divisor(e.RHS)
 	}
-	return false
+	return nil
 }
 
 // advice shows the increase of the counter, where this rule reads it.
