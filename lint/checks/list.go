@@ -18,12 +18,17 @@ import (
 	"github.com/promwright/promwright/lint/checks/duplicate"
 	"github.com/promwright/promwright/lint/checks/emptyalternative"
 	"github.com/promwright/promwright/lint/checks/experimental"
+	"github.com/promwright/promwright/lint/checks/extrapolated"
 	"github.com/promwright/promwright/lint/checks/feedback"
+	"github.com/promwright/promwright/lint/checks/fleeting"
 	"github.com/promwright/promwright/lint/checks/glob"
+	"github.com/promwright/promwright/lint/checks/gonelabel"
+	"github.com/promwright/promwright/lint/checks/histogram"
 	"github.com/promwright/promwright/lint/checks/humanize"
 	"github.com/promwright/promwright/lint/checks/ignore"
 	"github.com/promwright/promwright/lint/checks/impossible"
 	"github.com/promwright/promwright/lint/checks/inhibit"
+	"github.com/promwright/promwright/lint/checks/joins"
 	"github.com/promwright/promwright/lint/checks/labelspace"
 	"github.com/promwright/promwright/lint/checks/labeltypo"
 	"github.com/promwright/promwright/lint/checks/labelvalue"
@@ -32,11 +37,18 @@ import (
 	"github.com/promwright/promwright/lint/checks/link"
 	"github.com/promwright/promwright/lint/checks/longfor"
 	"github.com/promwright/promwright/lint/checks/misplaced"
+	"github.com/promwright/promwright/lint/checks/mixedrange"
 	"github.com/promwright/promwright/lint/checks/object"
 	"github.com/promwright/promwright/lint/checks/objectsize"
 	"github.com/promwright/promwright/lint/checks/order"
+	"github.com/promwright/promwright/lint/checks/overwrite"
 	"github.com/promwright/promwright/lint/checks/placeholder"
 	"github.com/promwright/promwright/lint/checks/plainpattern"
+	"github.com/promwright/promwright/lint/checks/quantilerange"
+	"github.com/promwright/promwright/lint/checks/quantiles"
+	"github.com/promwright/promwright/lint/checks/ratesum"
+	"github.com/promwright/promwright/lint/checks/ratetype"
+	"github.com/promwright/promwright/lint/checks/rawcounter"
 	"github.com/promwright/promwright/lint/checks/recordname"
 	"github.com/promwright/promwright/lint/checks/redundant"
 	"github.com/promwright/promwright/lint/checks/regexp"
@@ -81,12 +93,17 @@ var All = []*lint.Check{
 	duplicate.Check,
 	emptyalternative.Check,
 	experimental.Check,
+	extrapolated.Check,
 	feedback.Check,
+	fleeting.Check,
 	glob.Check,
+	gonelabel.Check,
+	histogram.Check,
 	humanize.Check,
 	ignore.Check,
 	impossible.Check,
 	inhibit.Check,
+	joins.Check,
 	labelspace.Check,
 	labeltypo.Check,
 	labelvalue.Check,
@@ -95,11 +112,18 @@ var All = []*lint.Check{
 	link.Check,
 	longfor.Check,
 	misplaced.Check,
+	mixedrange.Check,
 	object.Check,
 	objectsize.Check,
 	order.Check,
+	overwrite.Check,
 	placeholder.Check,
 	plainpattern.Check,
+	quantilerange.Check,
+	quantiles.Check,
+	ratesum.Check,
+	ratetype.Check,
+	rawcounter.Check,
 	recordname.Check,
 	redundant.Check,
 	regexp.Check,

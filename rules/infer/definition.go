@@ -34,7 +34,8 @@ type definition struct {
 	results []Result // of rules
 	notes   []notes  // of rules
 	series  []written
-	count   int // branches of series
+	count   int  // branches of series
+	unread  bool // a rule does not parse
 }
 
 // written is what one rule writes.

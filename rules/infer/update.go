@@ -13,13 +13,14 @@ import (
 // infer works out a definition whose reads are known, or keeps it as it was before.
 func (r *Rules) infer(d *definition, before *Rules) {
 	if old := before.unchanged(d); old != nil {
-		d.kept, d.results, d.notes, d.series, d.count = true, old.results, old.notes, old.series, old.count
+		d.kept, d.results, d.notes, d.series, d.count, d.unread = true, old.results, old.notes, old.series, old.count, old.unread
 		return
 	}
 	d.results, d.notes = make([]Result, len(d.rules)), make([]notes, len(d.rules))
 	for i, rule := range d.rules {
 		expr, err := rule.Query()
 		if err != nil {
+			d.unread = true
 			continue
 		}
 		w := r.walker(rule, d)

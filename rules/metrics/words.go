@@ -37,6 +37,9 @@ var (
 	stocks = set(`memory mem swap heap disk disks space storage filesystem size capacity limit limits quota free used usage available avail
 		remaining active idle offline online healthy unhealthy nodes node hosts instances servers members replicas cores cpus inodes
 		slots vms resource resources availabilities pg pgs pools devices drives drive`)
+
+	// states are what things are in at the moment; what is in one is a stock, wherever the word stands.
+	states = set("pending inflight outstanding backlog running current currently")
 )
 
 // set returns the words of a text.
