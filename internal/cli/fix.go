@@ -13,6 +13,7 @@ import (
 
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/fix"
+	"github.com/promwright/promwright/lint/format"
 )
 
 // fixOptions are the flags of rulelint fix.
@@ -120,6 +121,7 @@ func fixSummary(result fix.Result, unsafe bool) string {
 		b.WriteString(plural(n, "finding", "findings") + " left")
 	}
 	fmt.Fprintf(&b, " in %s, %s", plural(result.Left.Rules, "rule", "rules"), plural(len(result.Left.Project.Files), "file", "files"))
+	b.WriteString(format.NotChecked(result.Left))
 	if n := result.Fixable(); n > 0 && !unsafe {
 		fmt.Fprintf(&b, "; %d can be fixed with --unsafe", n)
 	}

@@ -69,9 +69,20 @@ func runFmt(stdout, stderr io.Writer, args []string, flags fmtFlags) error {
 func formatFile(stdout, stderr io.Writer, path string, flags fmtFlags) (changed bool, err error) {
 	file := rulefile.ReadFile(path)
 	result := rulefmt.File(file, rulefmt.Options{Width: flags.width})
+	templated := 0
 	for _, skipped := range result.Skipped {
+		if skipped.Reason == rulefmt.Templated {
+			templated++
+			continue
+		}
 		at := skipped.Rule.Expr.Whole().Start
 		fmt.Fprintf(stderr, "rulelint: %s:%s: the expression of %s is left as it is: %s\n", path, at, skipped.Rule.Name().Value, skipped.Reason)
+	}
+	if templated > 0 {
+		fmt.Fprintf(stderr, "rulelint: %s: %s not laid out: %s\n", path, plural(templated, "expression is", "expressions are"), rulefmt.Templated)
+	}
+	for _, unread := range file.Unread {
+		fmt.Fprintf(stderr, "rulelint: %s:%s: not read: %s\n", path, unread.Span.Start, unread.Reason)
 	}
 	if result.Changed() && !bytes.Equal(result.Source, file.Source) {
 		changed, err = present(stdout, path, file.Source, result.Source, flags)

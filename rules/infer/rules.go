@@ -34,6 +34,9 @@ func New(files []*rulefile.File, db *metrics.DB) *Rules {
 			}
 			w := &walker{rule: rule, recorded: func(e *parser.VectorSelector) []Branch { return r.recorded(rule, d, e) }}
 			r.results[rule] = w.result(expr)
+			if rule.Opaque() {
+				r.results[rule] = Result{[]Branch{{Expr: expr}}}
+			}
 			d.add(rule, expr, r.results[rule])
 		}
 	}

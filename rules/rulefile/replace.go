@@ -20,6 +20,10 @@ func (s Scalar) Replace(from, to int, replacement string) (Edit, bool) {
 		return Edit{}, false
 	}
 	start, end := l.at(from), l.at(from)
+	if s.mark.style == templateStyle {
+		end = l.after(to)
+		return s.editText(l, from, to, start, end, replacement)
+	}
 	if to > from {
 		end = l.after(to)
 		if last := l.segments[l.find(to-1)]; !last.verbatim || isBreak(s.Value[to-1:to]) {
@@ -35,6 +39,32 @@ func (s Scalar) Replace(from, to int, replacement string) (Edit, bool) {
 		return Edit{Span: t.span(start, end), New: written}, true
 	}
 	return t.outer.Replace(start, end, written)
+}
+
+// editText returns the edit of a text among the actions of a template. It touches none of them, nor what their trim markers remove.
+func (s Scalar) editText(l *layout, from, to, start, end int, text string) (Edit, bool) {
+	t := s.mark.text
+	near := string(t.src[max(start-1, 0):start]) + text + string(t.src[end:min(end+1, len(t.src))])
+	switch {
+	case end-start != to-from, to > from && l.find(from) != l.find(to-1), to > from && !l.segments[l.find(from)].verbatim:
+		return Edit{}, false // an action is in it
+	case from == to && !l.amid(from), to > from && l.segments[l.find(from)].quoted && strings.ContainsAny(text, "`\"\\\n"):
+		return Edit{}, false
+	case strings.Contains(near, "{{"):
+		return Edit{}, false // it would be one
+	case strings.TrimSpace(text) != text && !(l.amid(from) && l.amid(to)):
+		return Edit{}, false
+	}
+	if !t.outer.Present() {
+		return Edit{Span: t.span(start, end), New: text}, true
+	}
+	return t.outer.Replace(start, end, text)
+}
+
+// amid says whether the bytes before and behind offset i of the value stand beside each other, or it is at an end of the value.
+func (l *layout) amid(i int) bool {
+	before, behind := l.find(i-1), l.find(i)
+	return before == behind || before < 0 || behind < 0
 }
 
 func isBreak(s string) bool { return s == "\n" || s == "\r" }

@@ -83,6 +83,9 @@ func (s Scalar) Whole() Span {
 	if !s.Present() {
 		return Span{}
 	}
+	if s.mark.style == templateStyle {
+		return s.mark.text.outer.Whole()
+	}
 	l := s.layout()
 	return s.mark.text.span(l.start, l.end)
 }

@@ -116,6 +116,9 @@ func sourceOf(project *lint.Project, scrape time.Duration, e *parser.VectorSelec
 	for i, recorder := range project.Infer().Recorded(e) {
 		interval, err := recorder.Group.Interval.Duration()
 		phrase := "the interval %s of group %s"
+		if recorder.Group.Interval.Templated() || recorder.Group.Open && interval == 0 {
+			return source{} // nobody knows
+		}
 		if err != nil || interval == 0 {
 			interval = scrape
 			phrase = "the default interval %s of group %s"
