@@ -13,6 +13,7 @@ type piece struct {
 	start, end int    // of an action, with braces; of text, without what trim markers around it remove
 	verb       verb   // text: none
 	body       string // of an action, without braces and trim markers; what a literal prints
+	defines    bool   // ends what is printed somewhere else
 	branches   []int  // of what opens a block: the indexes of the pieces that end its branches, the last of which ends the block
 }
 
@@ -185,6 +186,7 @@ func nest(all []piece, open []int) ([]int, error) {
 		block := &all[open[len(open)-1]]
 		block.branches = append(block.branches, last)
 		if p.verb == ends {
+			all[last].defines = block.verb == defines
 			open = open[:len(open)-1]
 		}
 	}

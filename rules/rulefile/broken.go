@@ -33,6 +33,10 @@ func (r *reader) failed(input []byte, c chunk, err error) {
 // place is the line where the library stopped reading.
 func (r *reader) report(input []byte, c chunk, err error) {
 	src := input[c.start:c.end]
+	if refused := r.file.refused; refused != nil && !r.embedded && templateLine(src) >= 0 {
+		r.file.fail(r.lineAt(refused.at), "this is a template that cannot be read: %s", refused.err)
+		return
+	}
 	message := strings.TrimPrefix(err.Error(), "yaml: ")
 	began := 0 // the line of src where what is broken began, 0 where that is not known
 	if m := yamlLine.FindStringSubmatch(message); m != nil {
@@ -47,9 +51,6 @@ func (r *reader) report(input []byte, c chunk, err error) {
 	case r.file.template == nil && templateLine(src) >= 0:
 		at = templateLine(src)
 		message = "this is a template: render it first, as helm template does"
-		if r.file.refused != "" {
-			message = "this is a template that cannot be read, see " + r.file.refused
-		}
 	case unknownAnchor.MatchString(message):
 		at = max(bytes.LastIndex(src[:at], []byte("*"+unknownAnchor.FindStringSubmatch(message)[1])), 0)
 	case strings.HasPrefix(message, "found unexpected end of stream") && began > 0:
@@ -63,9 +64,6 @@ func (r *reader) report(input []byte, c chunk, err error) {
 		if strings.ContainsAny(r.text.line(opens), "{[") && opens < r.text.number(c.start+at) {
 			message += fmt.Sprintf(", for the bracket that opens on line %d", r.text.pos(r.text.offset(opens, 1)).Line)
 		}
-	}
-	if r.file.refused != "" && templateLine(src) < 0 {
-		message += "; as a Helm template it cannot be read either, see " + r.file.refused
 	}
 	where := ""
 	if r.file.template != nil {

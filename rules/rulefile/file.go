@@ -32,11 +32,11 @@ type File struct {
 	Unread    []Unread   // what of a Helm template could not be read around its actions, in order
 
 	text     *text
-	template *rendering // nil: the file is no Helm template
-	refused  string     // why the file cannot be read as the Helm template that it seems to be
-	unfit    []*Error   // in the YAML of a Helm template, where there are rules
-	inner    int        // bytes of texts inside the file that were read
-	guessed  int        // bytes of expressions that were parsed to find what fits into their holes
+	template *rendering     // nil: the file is no Helm template
+	refused  *templateError // why the file cannot be read as the Helm template that it seems to be
+	unfit    []*Error       // in the YAML of a Helm template, where there are rules
+	inner    int            // bytes of texts inside the file that were read
+	guessed  int            // bytes of expressions that were parsed to find what fits into their holes
 }
 
 // Document is a YAML document, an item of a List, or a rule file in a ConfigMap or a Secret.

@@ -1,7 +1,7 @@
 package rulefile
 
 import (
-	"slices"
+	"sort"
 	"strings"
 
 	"github.com/prometheus/prometheus/promql/parser"
@@ -19,9 +19,6 @@ func (r *reader) guess(expr Scalar) (filled Scalar, opaque, ok bool) {
 	holes := expr.holes()
 	if len(holes) == 0 {
 		return expr, false, true
-	}
-	if holes[0].start == 0 && holes[0].end == len(strings.TrimRight(expr.Value, lineBreaks)) {
-		return expr, true, false
 	}
 	g := &guesser{expr: expr, holes: holes, kinds: places(expr.Value, holes), metricsQL: r.dialect.metricsQL}
 	for i, k := range g.kinds {
@@ -52,8 +49,15 @@ func (g *guesser) fill() Scalar {
 	return g.expr.fill(g.holes, texts)
 }
 
-// unlikely says whether what fits is not what is usually there.
-func (g *guesser) unlikely() bool { return slices.Max(g.chosen) > 0 }
+// unlikely says whether what fits is not what is usually there, and labels may depend on it.
+func (g *guesser) unlikely() bool {
+	for i, n := range g.chosen {
+		if n > 0 && g.kinds[i] != asMatcher && g.kinds[i] != asRange {
+			return true
+		}
+	}
+	return false
+}
 
 // search tries texts: where an expression does not parse, others in the last hole that the parser has seen, and then in those before it. Where the
 // parser stops before the first hole, the expression is wrong whatever is in the holes, and is returned as it is.
@@ -72,7 +76,7 @@ func (g *guesser) search(spent *int) (Scalar, bool) {
 		if !ok || len(errs) == 0 || *spent > maxGuessed {
 			break
 		}
-		seen := g.before(filled, int(errs[0].PositionRange.Start), int(errs[0].PositionRange.End))
+		seen := g.before(filled, errs[0])
 		if seen < 0 {
 			clear(g.chosen)
 			return g.fill(), true
@@ -85,9 +89,13 @@ func (g *guesser) search(spent *int) (Scalar, bool) {
 }
 
 // before returns the last hole that starts before the parser has stopped, -1 where none does.
-func (g *guesser) before(filled Scalar, start, end int) int {
-	at := filled.layout().at(max(start, end-1))
-	return slices.IndexFunc(append(slices.Clone(g.holes), hole{extent: extent{len(g.expr.Value) + 1, 0}}), func(h hole) bool { return h.start > at }) - 1
+func (g *guesser) before(filled Scalar, err parser.ParseErr) int {
+	last := int(err.PositionRange.End) - 1
+	if strings.HasPrefix(err.Err.Error(), "unexpected character") { // its range is all that follows
+		last = int(err.PositionRange.Start)
+	}
+	stopped := filled.layout().at(max(last, int(err.PositionRange.Start)))
+	return sort.Search(len(g.holes), func(n int) bool { return g.holes[n].start > stopped }) - 1
 }
 
 // next chooses the next texts, counting from hole n down.

@@ -50,6 +50,12 @@ func (s Scalar) holes() []hole {
 	return found
 }
 
+// isHole says whether the scalar is what an action prints, and nothing else.
+func (s Scalar) isHole() bool {
+	holes := s.holes()
+	return len(holes) == 1 && holes[0].start == 0 && holes[0].end == len(strings.TrimRight(s.Value, lineBreaks))
+}
+
 // fill returns the scalar with other texts in its holes. Where they stand, stands the action.
 func (s Scalar) fill(holes []hole, texts []string) Scalar {
 	var b strings.Builder

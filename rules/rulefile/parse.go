@@ -40,16 +40,14 @@ func Parse(name string, src []byte) *File {
 // asTemplate returns the text of a Helm template, and of any other file the file's own.
 func (f *File) asTemplate(t *text) (*text, []byte) {
 	ok, err := isChartTemplate(t.src)
-	if ok {
+	if ok && utf8.Valid(t.src) {
 		var rendered *rendering
 		if rendered, err = render(t.src); err == nil {
 			f.template = rendered
 			return rendered.text(t), rendered.out
 		}
 	}
-	if err != nil {
-		f.refused = fmt.Sprintf("%s: %s", f.Pos(err.at), err.err)
-	}
+	f.refused = err
 	return t, t.src
 }
 

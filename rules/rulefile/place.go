@@ -139,7 +139,7 @@ func (p placed) usual(expr string, h hole) []string {
 	case inMatcher, inString:
 		return []string{word}
 	case asRange:
-		if isLetter(edge(expr, h.end)) {
+		if next := edge(expr, h.end); isLetter(next) && next != ':' {
 			return []string{"60", "1h"}
 		}
 		return []string{"1h", "60"}
@@ -156,5 +156,5 @@ func (p placed) usual(expr string, h hole) []string {
 	case asOperand:
 		return []string{"1", word, "", "1h"}
 	}
-	return []string{"", "> 1", "+ 1", word}
+	return []string{"", ">", "> 1", "+ 1", word}
 }

@@ -87,13 +87,21 @@ func (r *rendering) piece(i int) int {
 		r.enter(i)
 	case defines:
 		r.enter(i)
-		r.segment(p.start, p.end, "\n---\n", false, false) // what is printed somewhere else is a document of its own
+		r.cut(i)
 	case turns:
 		r.turn(i)
 	case ends:
 		r.leave(i)
+		if p.defines {
+			r.cut(i)
+		}
 	}
 	return i
+}
+
+// cut makes a document of its own of what is printed somewhere else.
+func (r *rendering) cut(i int) {
+	r.segment(r.pieces[i].start, r.pieces[i].end, "\n---\n", false, false)
 }
 
 // segment writes the text that src[start:end] prints.
@@ -204,7 +212,7 @@ func (r *rendering) end(i int) int { return r.pieces[i].branches[len(r.pieces[i]
 // nextColumn returns the column in which the next text behind a piece starts that is printed, -1 if that is the line of the piece.
 func (r *rendering) nextColumn(i int) int {
 	column := -1
-	const far = 1000 // pieces
+	const far = 100 // pieces
 	for _, p := range r.pieces[i+1 : min(i+far, len(r.pieces))] {
 		switch p.verb {
 		case prints, literal:

@@ -151,13 +151,13 @@ func (r *reader) readable(rule *Rule) bool {
 	if rule.Group.language != "" || !rule.Expr.Templated() {
 		return true
 	}
+	if rule.Expr.isHole() {
+		r.unread(rule.Expr.Whole(), true, "the expression of %s is printed by an action", rule.Name().Value)
+		return false
+	}
 	expr, opaque, ok := r.guess(rule.Expr)
 	if !ok {
-		reason := "does not parse with anything that the actions in it are likely to print"
-		if len(expr.holes()) > 0 && opaque {
-			reason = "is printed by an action"
-		}
-		r.unread(rule.Expr.Whole(), true, "the expression of %s %s", rule.Name().Value, reason)
+		r.unread(rule.Expr.Whole(), true, "the expression of %s does not parse with anything that the actions in it are likely to print", rule.Name().Value)
 		return false
 	}
 	rule.Expr, rule.opaque = expr, opaque

@@ -12,7 +12,7 @@ import (
 //
 // The zero Scalar is one that the file does not have.
 type Scalar struct {
-	Value string // as Prometheus reads it: unquoted, unescaped, folded
+	Value string // as Prometheus reads it: unquoted, unescaped, folded; see [Scalar.Templated]
 	mark  *mark
 }
 
