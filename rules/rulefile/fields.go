@@ -74,6 +74,9 @@ func (r *reader) choose(first *field, later field) {
 
 // opened collects whether actions may add fields to what is read, and to what is in it, until the function that it returns is called.
 func (r *reader) opened(open *bool) func() {
+	if r.file.template == nil {
+		return func() {}
+	}
 	outer := r.open
 	r.open = false
 	return func() { *open, r.open = *open || r.open, outer }
