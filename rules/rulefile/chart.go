@@ -39,7 +39,7 @@ func isChartTemplate(src []byte) (ok bool, foreign *templateError) {
 			defined[string(m[1])], defined[string(m[2])] = true, true
 		}
 		if name := string(alertVariable.Find(stringless(body))); name != "" && !defined[name] && foreign == nil {
-			foreign = &templateError{at, fmt.Errorf("Helm does not know %s, which is for Prometheus: write {{`{{ %s }}`}}", name, name)}
+			foreign = &templateError{at, fmt.Errorf("helm does not know %s, which is for Prometheus: write {{`{{ %s }}`}}", name, name)}
 		}
 		n := bytes.Index(src[end:], openBraces)
 		if n < 0 {
