@@ -119,8 +119,10 @@ func (r *rendering) segment(start, end int, text string, verbatim, quoted bool) 
 
 // hole writes a stand-in for what src[start:end] prints, with what is around it: %s stands for a word.
 func (r *rendering) hole(start, end int, format string) *hole {
-	from, word := len(r.out), fmt.Sprintf("action%d", len(r.holes)+1)
-	r.segment(start, end, fmt.Sprintf(format, word), false, false)
+	word := fmt.Sprintf("action%d", len(r.holes)+1)
+	text := fmt.Sprintf(format, word)
+	from := len(r.out) + len(text) - len(strings.TrimLeft(text, " \n")) // the line break may end a scalar before it
+	r.segment(start, end, text, false, false)
 	action := strings.Join(strings.Fields(string(r.src[start:end])), " ")
 	r.holes = append(r.holes, hole{extent: extent{from, len(r.out)}, word: word, action: action})
 	r.actions = append(r.actions, extent{start, end})

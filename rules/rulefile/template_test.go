@@ -113,6 +113,18 @@ func TestTemplateUnread(t *testing.T) {
 	}
 }
 
+// TestTemplateBehindBlock reads a block scalar with an action on the next lines: it is not part of it.
+func TestTemplateBehindBlock(t *testing.T) {
+	for _, header := range []string{"|", "|-", "|+", ">"} {
+		f := rulefile.Parse("f", []byte(inTemplate("    - alert: A\n      expr: "+header+"\n        up == 0\n      {{- toYaml .Values.x | nindent 6 }}\n")))
+		require.Empty(t, f.Unread)
+		rule := f.Groups[0].Rules[0]
+		require.Equal(t, "up == 0", strings.TrimSpace(rule.Expr.Value))
+		require.False(t, rule.Expr.Templated())
+		require.True(t, rule.Open)
+	}
+}
+
 // TestTemplateEscapes reads what a chart writes so that Helm prints an alert's own template, and finds it where it stands.
 func TestTemplateEscapes(t *testing.T) {
 	tests := map[string]struct{ written, read, at string }{
