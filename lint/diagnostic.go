@@ -2,6 +2,7 @@ package lint
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/promwright/promwright/rules/rulefile"
 )
@@ -27,6 +28,17 @@ type Fix struct {
 	Message string          // what the fixed source reads: "sum by (instance, mountpoint)"
 	Edits   []rulefile.Edit // of the diagnostic's file, not overlapping; none: advice that cannot be applied
 	Unsafe  bool            // may change what the rule means
+}
+
+// templated tells whether the diagnostic is about, or because of, what an action of a Helm template prints.
+func (d Diagnostic) templated() bool {
+	if d.File.Templated(d.Span) {
+		return true
+	}
+	return slices.ContainsFunc(d.Related, func(related Related) bool {
+		file := cmp.Or(related.File, d.File)
+		return file.Templated(related.Span)
+	})
 }
 
 // Finding is a diagnostic with the check that made it.

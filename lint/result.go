@@ -1,5 +1,7 @@
 package lint
 
+import "github.com/promwright/promwright/rules/rulefile"
+
 // Result is what a run found, and what it could not look at.
 type Result struct {
 	Project  *Project
@@ -9,8 +11,27 @@ type Result struct {
 	// order of the files, and then a *CheckError for each check that did not finish. Programs may add what else went wrong.
 	Errors []error
 
+	Unread            []Unread // what of Helm templates was not checked, in the order of the files
 	Rules             int      // that were checked
 	FilesWithoutRules []string // names of the files that were read but hold no rule
+}
+
+// Unread is a part of a file with rules that were not checked, because actions of a Helm template print them.
+type Unread struct {
+	File *rulefile.File
+	rulefile.Unread
+}
+
+// UnreadRules counts the rules that were not checked, and the places where actions print any number of them.
+func (r Result) UnreadRules() (rules, places int) {
+	for _, unread := range r.Unread {
+		if unread.Rule {
+			rules++
+		} else {
+			places++
+		}
+	}
+	return rules, places
 }
 
 // Exit returns the exit code of a program that ran the checks: 2 if something could not be read or done, otherwise 1 if a
@@ -38,19 +59,22 @@ func (r Result) Count(severity Severity) int {
 	return n
 }
 
-// newResult counts the files and their rules and collects their errors. A file with errors is not one "without rules": its
-// errors say that it was not understood.
+// newResult counts the files and their rules and collects their errors. A file with errors, or with rules that were not read, is
+// not one "without rules".
 func newResult(project *Project) Result {
 	result := Result{Project: project}
 	for _, file := range project.Files {
 		for _, err := range file.Errors {
 			result.Errors = append(result.Errors, err)
 		}
+		for _, unread := range file.Unread {
+			result.Unread = append(result.Unread, Unread{file, unread})
+		}
 		rules := 0
 		for range file.Rules() {
 			rules++
 		}
-		if rules == 0 && len(file.Errors) == 0 {
+		if rules == 0 && len(file.Errors) == 0 && len(file.Unread) == 0 {
 			result.FilesWithoutRules = append(result.FilesWithoutRules, file.Name)
 		}
 		result.Rules += rules
@@ -58,11 +82,12 @@ func newResult(project *Project) Result {
 	return result
 }
 
-// add makes findings of what a check reported, but for the files in which it is off.
+// add makes findings of what a check reported, but for the files in which it is off, and for what depends on an action of a Helm
+// template: nobody knows what that prints.
 func (r *Result) add(pass *Pass) {
 	for _, d := range pass.found {
 		severity, _ := pass.Check.settings(d.File)
-		if severity == Off {
+		if severity == Off || d.templated() {
 			continue
 		}
 		r.Findings = append(r.Findings, Finding{

@@ -8,7 +8,8 @@ import (
 )
 
 // FromFile returns the groups of a rule file as they are written, so that they can be tested and generated like those
-// built in Go. What the file has wrong is in f.Errors: a value that could not be read is left out here.
+// built in Go. What the file has wrong is in f.Errors: a value that could not be read is left out here. Of a Helm template
+// (see [rulefile.File.IsTemplate]) they have stand-ins for what its actions print.
 func FromFile(f *rulefile.File) PlainGroups {
 	var groups PlainGroups
 	for _, g := range f.Groups {

@@ -41,7 +41,8 @@ func newCheck() *cobra.Command {
 		Use:   "check [PATH...]",
 		Short: "Lint rule files (the default command)",
 		Long: `Lint the rules in files of every kind: plain rule files and those of Mimir, Thanos, vmalert and Loki; PrometheusRules, VMRules and
-Google's Rules, alone or in lists; ConfigMaps, Secrets and helm values that hold them. Render helm templates first.
+Google's Rules, alone or in lists; ConfigMaps, Secrets and helm values that hold them. Helm templates are read around their
+actions: no finding depends on what an action prints, and rules that cannot be read without it are named as not checked.
 
 PATH is a file, a folder that is walked for YAML and JSON files, a glob (** allowed), or - for standard input; without one it
 is the current folder. Levels and options of the checks come from the nearest .rulelint.yaml, from the current folder upwards,

@@ -10,6 +10,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 
 	"github.com/promwright/promwright/lint/fix"
+	"github.com/promwright/promwright/lint/format"
 )
 
 // printFixed prints a line about a file that was fixed.
@@ -39,6 +40,7 @@ func fixSummary(result fix.Result, unsafe bool) string {
 		b.WriteString(plural(n, "finding", "findings") + " left")
 	}
 	fmt.Fprintf(&b, " in %s, %s", plural(result.Left.Rules, "rule", "rules"), plural(len(result.Left.Project.Files), "file", "files"))
+	b.WriteString(format.NotChecked(result.Left))
 	if n := len(result.Left.Errors); n > 0 {
 		fmt.Fprintf(&b, "; %s of what was not understood", plural(n, "error", "errors"))
 	}

@@ -99,9 +99,20 @@ func (f fmtRun) run() error {
 // not be read or written; the rules that could be read are formatted all the same.
 func (f fmtRun) format(file *rulefile.File, isStdin bool) (changed bool, err error) {
 	result := rulefmt.File(file, rulefmt.Options{Width: f.width})
+	templated := 0
 	for _, skipped := range result.Skipped {
+		if skipped.Reason == rulefmt.Templated {
+			templated++
+			continue
+		}
 		at := skipped.Rule.Expr.Whole().Start
 		fmt.Fprintf(f.stderr, "rulelint: %s:%s: the expression of %s is left as it is: %s\n", file.Name, at, skipped.Rule.Name().Value, skipped.Reason)
+	}
+	if templated > 0 {
+		fmt.Fprintf(f.stderr, "rulelint: %s: %s not laid out: %s\n", file.Name, plural(templated, "expression is", "expressions are"), rulefmt.Templated)
+	}
+	for _, unread := range file.Unread {
+		fmt.Fprintf(f.stderr, "rulelint: %s:%s: not read: %s\n", file.Name, unread.Span.Start, unread.Reason)
 	}
 	changed = result.Changed() && !bytes.Equal(result.Source, file.Source)
 	errs := make([]error, 0, 1+len(file.Errors))

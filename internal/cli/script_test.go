@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/promwright/promwright/internal/cli"
@@ -27,8 +28,19 @@ func TestScript(t *testing.T) {
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"zeros": zeros, "repeat": repeat},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"zeros": zeros, "repeat": repeat, "replaced": replaced},
 	})
+}
+
+// replaced asserts that a file is another one with a text replaced wherever it stands, and nothing else: replaced BEFORE AFTER OLD NEW.
+func replaced(ts *testscript.TestScript, _ bool, args []string) {
+	before, after := ts.ReadFile(args[0]), ts.ReadFile(args[1])
+	if !strings.Contains(before, args[2]) {
+		ts.Fatalf("%s does not hold %q", args[0], args[2])
+	}
+	if want := strings.ReplaceAll(before, args[2], args[3]); after != want {
+		ts.Fatalf("%s (-want +got):\n%s", args[1], cmp.Diff(want, after))
+	}
 }
 
 // zeros writes a file of so many NUL bytes: zeros FILE BYTES.

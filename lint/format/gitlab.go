@@ -19,7 +19,7 @@ func GitLab(w io.Writer, r lint.Result, o Options) error {
 			Description: p.message, Check: p.check, Fingerprint: prints[i], Severity: severities[p.severity],
 			Location: issuePlace{p.path, issueLines{first, last}},
 		}
-		if p.finding == nil {
+		if p.isError() {
 			issues[i].Severity = "blocker"
 		}
 	}

@@ -29,6 +29,7 @@ import (
 //	  }],
 //	  "errors": [{"message": "...", "file": "x.yaml", "start": {...}, "end": {...}}], // what was not found, read, understood
 //	                                                        // or written; without a file, what concerns the run as a whole
+//	  "unread": [{"message": "...", "file": "x.yaml", "start": {...}, "end": {...}}], // rules of Helm templates not checked
 //	  "summary": {
 //	    "files": 8, "rules": 234,
 //	    "filesWithoutRules": [],
@@ -40,12 +41,15 @@ import (
 func JSON(w io.Writer, r lint.Result) error { return writeJSON(w, r, Options{}) }
 
 func writeJSON(w io.Writer, r lint.Result, o Options) error {
-	report := report{Findings: []finding{}, Errors: []failure{}}
+	report := report{Findings: []finding{}, Errors: []failure{}, Unread: []place{}}
 	for _, f := range r.Findings {
 		report.Findings = append(report.Findings, newFinding(f, o))
 	}
 	for _, err := range r.Errors {
 		report.Errors = append(report.Errors, newFailure(err, o))
+	}
+	for _, u := range r.Unread {
+		report.Unread = append(report.Unread, place{u.Reason, o.path(u.File.Name), u.Span})
 	}
 	report.Summary = totals{
 		Files:             len(r.Project.Files),
@@ -76,6 +80,7 @@ func encode(w io.Writer, value any) error {
 type report struct {
 	Findings []finding `json:"findings"`
 	Errors   []failure `json:"errors"`
+	Unread   []place   `json:"unread"`
 	Summary  totals    `json:"summary"`
 }
 

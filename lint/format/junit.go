@@ -11,7 +11,7 @@ import (
 )
 
 // JUnit prints the result in the XML of JUnit, which every CI shows: a suite for each file, in the order of the run. A finding
-// is a test that fails, one of level info a test that passes and says something, an error a test that could not be run. A file
+// is a test that fails, one of level info a test that passes and says something, an error a test that could not be run, and what was not checked one that was skipped. A file
 // without any has one test that passes.
 func JUnit(w io.Writer, r lint.Result, o Options) error {
 	suites := junit.Testsuites{Name: tool}
@@ -45,8 +45,10 @@ func (p problem) testcase(o Options) junit.Testcase {
 	test := junit.Testcase{Name: xmlText(name), Classname: xmlText(p.path)}
 	result := &junit.Result{Message: xmlText(p.message), Type: string(p.severity), Data: body}
 	switch {
-	case p.finding == nil:
+	case p.isError():
 		test.Error = result
+	case p.finding == nil:
+		test.Skipped = result
 	case p.severity == lint.Info:
 		test.SystemOut = &junit.Output{Data: body}
 	default:

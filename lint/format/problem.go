@@ -16,22 +16,28 @@ const tool = "rulelint"
 // notRead stands, in formats that have nothing but findings, for the name of a check where a result has an error.
 const notRead = "error"
 
+// notChecked is the same for what of a Helm template was not checked.
+const notChecked = "not-checked"
+
 // nowhere stands for the path of errors that are in no file, in formats that need one.
 const nowhere = "."
 
-// problem is a finding or an error, for formats that put both in one list.
+// problem is a finding, an error or what was not checked, for formats that put all in one list.
 type problem struct {
-	check    string // notRead: an error
+	check    string // notRead: an error; notChecked: what was not checked
 	severity lint.Severity
 	message  string
 	path     string // nowhere: not in a file
 	span     rulefile.Span
-	finding  *lint.Finding // nil: an error
+	finding  *lint.Finding // nil: none
 }
 
-// problems lists the errors and then the findings of a result.
+// isError tells whether the problem is an error and no finding.
+func (p problem) isError() bool { return p.finding == nil && p.check == notRead }
+
+// problems lists the errors, what was not checked, and then the findings of a result.
 func problems(r lint.Result, o Options) []problem {
-	all := make([]problem, 0, len(r.Errors)+len(r.Findings))
+	all := make([]problem, 0, len(r.Errors)+len(r.Unread)+len(r.Findings))
 	for _, err := range r.Errors {
 		p := problem{check: notRead, severity: lint.Error, message: err.Error(), path: nowhere}
 		var inFile *rulefile.Error
@@ -40,12 +46,18 @@ func problems(r lint.Result, o Options) []problem {
 		}
 		all = append(all, p)
 	}
+	for _, u := range r.Unread {
+		all = append(all, problem{notChecked, lint.Info, unreadMessage(u), o.path(u.File.Name), u.Span, nil})
+	}
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		all = append(all, problem{f.Check, f.Severity, f.Message, o.path(f.File.Name), f.Span, f})
 	}
 	return all
 }
+
+// unreadMessage says what was not checked, and why.
+func unreadMessage(u lint.Unread) string { return "not checked: " + u.Reason }
 
 // fileProblems is what is wrong in one file, or nowhere.
 type fileProblems struct {

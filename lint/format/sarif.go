@@ -12,7 +12,7 @@ import (
 )
 
 // SARIF prints the result as a log of SARIF 2.1.0, which GitHub's code scanning and many editors read. Checks are its rules,
-// with their pages as help; errors are notifications of an invocation that failed. Columns count characters.
+// with their pages as help; errors are notifications of an invocation that failed, and what was not checked is a note among them. Columns count characters.
 func SARIF(w io.Writer, r lint.Result, o Options) error {
 	s := &sarifLog{options: o, checks: map[string]int{}}
 	driver := sarif.NewToolComponent().WithName(tool).WithInformationURI("https://github.com/promwright/promwright")
@@ -102,9 +102,9 @@ func (s *sarifLog) fix(file string, fix lint.Fix) *sarif.Fix {
 		WithProperties(sarif.NewPropertyBag().Add("safe", !fix.Unsafe))
 }
 
-// notification is an error.
+// notification is an error, or what was not checked.
 func (s *sarifLog) notification(p problem) *sarif.Notification {
-	n := sarif.NewNotification().WithLevel("error").WithMessage(message(p.message))
+	n := sarif.NewNotification().WithLevel(sarifLevels[p.severity]).WithMessage(message(p.message))
 	if p.path != nowhere {
 		n.AddLocation(s.location(p.path, p.span))
 	}

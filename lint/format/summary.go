@@ -34,6 +34,7 @@ func summary(r lint.Result, shown int) string {
 	if folded := len(r.Findings) - shown; folded > 0 {
 		fmt.Fprintf(&b, "; %d shown, %d like them folded (--no-fold shows all)", shown, folded)
 	}
+	b.WriteString(NotChecked(r))
 	broken, failed := causes(r)
 	writeNames(&b, broken, "not understood in full")
 	writeNames(&b, r.FilesWithoutRules, "without rules")
@@ -70,6 +71,19 @@ func writeNames(b *strings.Builder, names []string, state string) {
 	if more := len(names) - most; more > 0 {
 		fmt.Fprintf(b, " and %d more", more)
 	}
+}
+
+// NotChecked returns what a summary adds about rules that were not checked; "" where all were.
+func NotChecked(r lint.Result) string {
+	text := ""
+	rules, places := r.UnreadRules()
+	if rules > 0 {
+		text = fmt.Sprintf("; %s not checked", count(rules, "rule"))
+	}
+	if places > 0 {
+		text += fmt.Sprintf("; rules of %s not checked", count(places, "action"))
+	}
+	return text
 }
 
 // count is a number of things: "1 file", "2 files".

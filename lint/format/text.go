@@ -35,7 +35,7 @@ const DefaultWidth = 100
 // minWidth is the narrowest that excerpts of sources are drawn.
 const minWidth = 24
 
-// Text prints what could not be read, each finding with the source that it is about, and a line that counts:
+// Text prints what could not be read, what was not checked, each finding with the source that it is about, and a line that counts:
 //
 //	alerts/node.yaml:14:20: warning: the summary prints $labels.mountpoint, but the expression drops it [templatelabel]
 //	   |
@@ -58,6 +58,7 @@ func Text(w io.Writer, r lint.Result, options TextOptions) error {
 			t.error(r.Project, err)
 		}
 	}
+	t.unread(r.Unread)
 	folds := fold(r.Findings, !options.NoFold)
 	for _, f := range folds {
 		t.finding(f)
@@ -93,13 +94,17 @@ func (t *text) finding(folded folded) {
 
 // location prints where something is and what it is.
 func (t *text) location(file string, at rulefile.Pos, severity lint.Severity, message, check string) {
+	level := t.style.severity(severity)(string(severity) + ":")
+	fmt.Fprintln(t.w, strings.TrimRight(strings.Join([]string{t.place(file, at), level, t.style.bold(oneLine(message)), check}, " "), " "))
+}
+
+// place is where something is.
+func (t *text) place(file string, at rulefile.Pos) string {
 	place := fmt.Sprintf("%s:%s:", oneLine(file), at)
 	if strings.HasPrefix(strings.TrimSpace(place), "::") {
 		place = "./" + place // at the beginning of a line, :: makes a command for GitHub Actions
 	}
-	where := t.style.bold(place)
-	level := t.style.severity(severity)(string(severity) + ":")
-	fmt.Fprintln(t.w, strings.TrimRight(strings.Join([]string{where, level, t.style.bold(oneLine(message)), check}, " "), " "))
+	return t.style.bold(place)
 }
 
 // footer prints the first fix and how to learn more.
@@ -145,6 +150,16 @@ func (t *text) error(project *lint.Project, err error) {
 		}
 	}
 	fmt.Fprintln(t.w)
+}
+
+// unread prints a line for each part of the files that was not checked, and an empty line.
+func (t *text) unread(all []lint.Unread) {
+	for _, u := range all {
+		fmt.Fprintln(t.w, t.place(u.File.Name, u.Span.Start), t.style.severity(lint.Info)("not checked:"), oneLine(u.Reason))
+	}
+	if len(all) > 0 {
+		fmt.Fprintln(t.w)
+	}
 }
 
 // shows tells whether there is something to see at the span: a file that could not be opened has no source, and a binary

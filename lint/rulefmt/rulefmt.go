@@ -39,6 +39,9 @@ type Skipped struct {
 	Reason string
 }
 
+// Templated is the reason of a [Skipped] rule whose expression has actions of a Helm template in it.
+const Templated = "actions of the Helm template are in the way"
+
 // File formats the expressions of f. A file that was read with errors is formatted as far as its rules were read.
 func File(f *rulefile.File, options Options) *Result {
 	if options.Width <= 0 {
@@ -94,7 +97,7 @@ func propose(rule *rulefile.Rule, width int) (*change, string) {
 	}
 	w := writer{rule: rule, text: strings.TrimSpace(rule.Expr.Value)}
 	if w.templated() {
-		return nil, "the expression holds template actions"
+		return nil, Templated
 	}
 	formatted, err := promql.Format(w.text, width)
 	if err != nil {

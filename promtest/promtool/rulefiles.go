@@ -113,6 +113,11 @@ func (l *Loader) ruleFile(path string) *ruleFile {
 // read reads and checks the file.
 func (f *ruleFile) read(path string) {
 	file := rulefile.ReadFile(path)
+	if file.IsTemplate() { // what its actions print is not known, and no rule to evaluate
+		f.errs = []error{&rulefile.Error{File: path, Span: rulefile.Span{Start: file.Pos(0), End: file.Pos(0)},
+			Message: "this is a Helm template: render it first, as helm template does"}}
+		return
+	}
 	for _, err := range file.Errors {
 		f.errs = append(f.errs, err)
 	}

@@ -104,17 +104,21 @@ func (d *definition) add(rule *rulefile.Rule, expr parser.Expr, result Result) {
 // staticLabels returns the labels that a rule and its group add, as far as their values are known, and a function
 // that adds them all to the labels of the expression.
 func staticLabels(rule *rulefile.Rule, expr parser.Expr) (map[string]string, func(labelSet) labelSet) {
-	values := map[string]string{}
+	values, templated := map[string]string{}, map[string]bool{} // by Helm
 	for _, m := range []rulefile.Map{rule.Group.Labels, rule.Labels} {
 		for _, pair := range m {
 			values[pair.Key.Value] = pair.Value.Value
+			templated[pair.Key.Value] = pair.Value.Templated()
 		}
+	}
+	if rule.Open || rule.Group.Open { // any label may be added
+		return nil, func(labelSet) labelSet { return labelSet{} }
 	}
 	known := map[string]string{}
 	changes := map[string]Label{model.MetricNameLabel: certain("")}
 	for name, value := range values {
 		switch {
-		case rule.IsAlert() && strings.Contains(value, "{{"):
+		case rule.IsAlert() && strings.Contains(value, "{{"), templated[name]:
 			changes[name] = Label{}
 			continue
 		case value == "":

@@ -26,6 +26,9 @@ func (r *Rules) infer(d *definition, before *Rules) {
 		w := r.walker(rule, d)
 		d.results[i] = w.result(expr)
 		d.notes[i] = w.notes
+		if rule.Opaque() { // what Helm would print is not known
+			d.results[i], d.notes[i] = Result{[]Branch{{Expr: expr, Value: unknownValue()}}}, notes{}
+		}
 		d.add(rule, expr, d.results[i])
 	}
 }

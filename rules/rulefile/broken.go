@@ -16,10 +16,27 @@ var (
 	unknownAnchor = regexp.MustCompile(`^unknown anchor '(.*)' referenced$`)
 )
 
-// broken reports a YAML error of a chunk. The YAML library names no column, and often the line where the surrounding block starts; so the
+// failed reports a YAML error of a chunk. In a template, what is not about rules may be broken around the actions.
+func (r *reader) failed(input []byte, c chunk, err error) {
+	errors := len(r.file.Errors)
+	r.report(input, c, err)
+	if r.file.template == nil {
+		return
+	}
+	if aRule.Match(input[c.start:c.end]) {
+		r.file.unfit = append(r.file.unfit, r.file.Errors[errors:]...)
+	}
+	r.file.Errors = r.file.Errors[:errors]
+}
+
+// report reports a YAML error of a chunk. The YAML library names no column, and often the line where the surrounding block starts; so the
 // place is the line where the library stopped reading.
-func (r *reader) broken(input []byte, c chunk, err error) {
+func (r *reader) report(input []byte, c chunk, err error) {
 	src := input[c.start:c.end]
+	if refused := r.file.refused; refused != nil && !r.embedded && templateLine(src) >= 0 {
+		r.file.fail(r.lineAt(refused.at), "this is a template that cannot be read: %s", refused.err)
+		return
+	}
 	message := strings.TrimPrefix(err.Error(), "yaml: ")
 	began := 0 // the line of src where what is broken began, 0 where that is not known
 	if m := yamlLine.FindStringSubmatch(message); m != nil {
@@ -31,7 +48,7 @@ func (r *reader) broken(input []byte, c chunk, err error) {
 		at--
 	}
 	switch {
-	case templateLine(src) >= 0:
+	case r.file.template == nil && templateLine(src) >= 0:
 		at = templateLine(src)
 		message = "this is a template: render it first, as helm template does"
 	case unknownAnchor.MatchString(message):
@@ -48,7 +65,11 @@ func (r *reader) broken(input []byte, c chunk, err error) {
 			message += fmt.Sprintf(", for the bracket that opens on line %d", r.text.pos(r.text.offset(opens, 1)).Line)
 		}
 	}
-	r.file.fail(r.lineAt(c.start+at), "the YAML is broken: %s", message)
+	where := ""
+	if r.file.template != nil {
+		where = " around the actions of the template"
+	}
+	r.file.fail(r.lineAt(c.start+at), "the YAML%s is broken: %s", where, message)
 }
 
 const longLine = 400 // bytes; of a longer line only the place is reported

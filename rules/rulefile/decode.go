@@ -21,6 +21,10 @@ type reader struct {
 	namespaces map[string]int // of Mimir rule files: the line of each
 	name       string         // of the documents: the key of a ConfigMap
 	embedded   bool           // the text is a value of a ConfigMap
+
+	open    bool // an action of a template adds fields to what is being read
+	choice  int  // of the values that a condition chooses between, the one that is read
+	choices int  // how many there are
 }
 
 // chunk reads the documents of a part of the text. input is the text as the YAML library should see it.
@@ -40,7 +44,7 @@ func (r *reader) chunk(input []byte, c chunk) {
 		scalars = appendScalars(scalars, doc.Content[0])
 	}
 	if err != nil {
-		r.broken(input, c, err)
+		r.failed(input, c, err)
 		return
 	}
 	r.comments(scalars, c)

@@ -124,6 +124,13 @@ func (r *reader) elements(it item, where string) []item {
 	if it.null() {
 		return nil
 	}
+	if r.isHole(it.Node) {
+		r.open = true
+		if slices.Contains(listKeys, where) {
+			r.unread(r.span(it.Node), false, "%s are printed by an action", where)
+		}
+		return nil
+	}
 	if it.Kind != yaml.SequenceNode {
 		r.fail(it.Node, "%s must be a list, not %s", where, it.kind())
 		return nil

@@ -53,13 +53,16 @@ func (r *reader) entry(key, value item, isBase64 bool) bool {
 	}
 	t, input := readable(src)
 	t.outer, t.quanta = outer, quanta
+	if !isBase64 {
+		t.holes = outer.holes()
+	}
 	return r.inside(&reader{file: r.file, text: t, name: key.text(), embedded: true}, input)
 }
 
 // inside reads a text inside the file. If it turns out to hold no rules, nothing of it stays.
 func (r *reader) inside(inner *reader, input []byte) bool {
 	f := r.file
-	documents, comments, errors := len(f.Documents), len(f.Comments), len(f.Errors)
+	documents, comments, errors, unread := len(f.Documents), len(f.Comments), len(f.Errors), len(f.Unread)
 	for _, c := range inner.text.chunks() {
 		inner.chunk(input, c)
 	}
@@ -73,6 +76,7 @@ func (r *reader) inside(inner *reader, input []byte) bool {
 	if len(kept) == documents && !(len(f.Errors) > errors && isRuleText(inner.text.src)) {
 		f.Errors = f.Errors[:errors]
 		f.Comments = f.Comments[:comments]
+		f.Unread = f.Unread[:unread]
 		return false
 	}
 	if inner.text.quanta != nil { // all are in one place, which is no line of theirs

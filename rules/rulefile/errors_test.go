@@ -51,7 +51,9 @@ func TestErrors(t *testing.T) {
 		"an open quote":                   {"  - alert: A\n    expr: \"up\n  - alert: B\n", []string{`6:5: the YAML is broken: the quote that opens on this line is not closed`}, 0},
 		"an open bracket":                 {"  - {alert: A\n  - alert: B\n", []string{`6:3: the YAML is broken: did not find expected ',' or '}', for the bracket that opens on line 5`}, 0},
 		"a tab":                           {"\t- alert: A\n", []string{`5:2: the YAML is broken: found character that cannot start any token`}, 0},
-		"a template":                      {"  {{- if .Values.x }}\n  - {alert: A, expr: up}\n  {{- end }}\n", []string{`5:3: the YAML is broken: this is a template: render it first, as helm template does`}, 0},
+		"a template":                      {"  {{- if .Values.x }}\n  - {alert: A, expr: up}\n  {{- end }}\n", nil, 2},
+		"a template that is not closed":   {"  {{- if .Values.x }}\n  - {alert: A, expr: up}\n", []string{`5:3: this is a template that cannot be read: the action has no {{ end }}`}, 0},
+		"a template of another kind":      {"  {{ if x }}\n  - {alert: A, expr: up}\n", []string{`5:3: the YAML is broken: this is a template: render it first, as helm template does`}, 0},
 		"a control character":             {"  - {alert: A, expr: \"ü\x07\"}", []string{`5:24: control character U+0007 is not allowed in YAML: write it as an escape in double quotes`}, 0},
 		"bytes that are not UTF-8":        {"  - {alert: ü\xff, expr: up}", []string{`5:14: byte 0xff is not UTF-8: rule files are UTF-8 text`}, 0},
 	}

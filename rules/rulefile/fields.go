@@ -11,14 +11,19 @@ import (
 
 // field is a key of a mapping and its value.
 type field struct {
-	key   item
-	value item
+	key    item
+	value  item
+	others int // values that were given in other branches of a condition
 }
 
 // fields returns the fields of a mapping, those of merge keys after its own. It reports duplicate keys, and what is not a mapping: where
 // says what it is meant to be.
 func (r *reader) fields(it item, where string) []field {
 	if it.null() {
+		return nil
+	}
+	if r.isHole(it.Node) {
+		r.open = true
 		return nil
 	}
 	if it.Kind != yaml.MappingNode {
@@ -33,7 +38,7 @@ func (r *reader) fields(it item, where string) []field {
 func (r *reader) own(it item, where string) []field {
 	set := fieldSet{fields: make([]field, 0, len(it.Content)/2)}
 	for i := 0; i+1 < len(it.Content) && r.aliased <= maxAliased; i += 2 {
-		f := field{r.child(it, it.Content[i]), r.child(it, it.Content[i+1])}
+		f := field{key: r.child(it, it.Content[i]), value: r.child(it, it.Content[i+1])}
 		if f.key.Kind != yaml.ScalarNode {
 			r.fail(f.key.Node, "a key of %s must be text, not %s", where, f.key.kind())
 			continue
@@ -41,11 +46,40 @@ func (r *reader) own(it item, where string) []field {
 		if isMerge(f.key) {
 			continue
 		}
-		if first := set.add(f); first != nil {
+		if r.isOpen(f.key) {
+			r.open = true
+			continue
+		}
+		first := set.add(f)
+		if first == nil {
+			continue
+		}
+		if r.apart(r.span(first.key.Node), r.span(f.key.Node)) {
+			r.choose(first, f)
+		} else {
 			r.fail(f.key.Node, "key %q of %s is given twice, first on line %d", f.key.Value, where, r.span(first.key.Node).Start.Line)
 		}
 	}
 	return set.fields
+}
+
+// choose keeps one of the values that a condition of a template chooses between: of a rule, each in its turn.
+func (r *reader) choose(first *field, later field) {
+	first.others++
+	r.choices = max(r.choices, first.others+1)
+	if r.choice == first.others {
+		first.value = later.value
+	}
+}
+
+// opened collects whether actions may add fields to what is read, and to what is in it, until the function that it returns is called.
+func (r *reader) opened(open *bool) func() {
+	if r.file.template == nil {
+		return func() {}
+	}
+	outer := r.open
+	r.open = false
+	return func() { *open, r.open = *open || r.open, outer }
 }
 
 func isMerge(key item) bool { return key.ShortTag() == "!!merge" }

@@ -1,5 +1,6 @@
 // Package rulefile reads Prometheus rule files in whatever they are wrapped: plain ones, with what Thanos, Mimir, vmalert and Loki add,
-// Kubernetes objects and lists of them as kubectl prints them, ConfigMaps and Secrets that hold rule files, and Helm values.
+// Kubernetes objects and lists of them as kubectl prints them, ConfigMaps and Secrets that hold rule files, Helm values, and the templates of
+// Helm charts.
 //
 // What it returns is values whose every byte knows its line and column in the file, whatever the YAML style, so that whoever judges
 // an expression can point at the very characters.
@@ -28,9 +29,14 @@ type File struct {
 	Groups    []*Group   // of all documents, in order
 	Comments  []Comment  // of the YAML, in order; comments inside a block scalar are text
 	Errors    []*Error   // what could not be read and what Prometheus would refuse, in order
+	Unread    []Unread   // what of a Helm template could not be read around its actions, in order
 
-	text  *text
-	inner int // bytes of texts inside the file that were read
+	text     *text
+	template *rendering     // nil: the file is no Helm template
+	refused  *templateError // why the file cannot be read as the Helm template that it seems to be
+	unfit    []*Error       // in the YAML of a Helm template, where there are rules
+	inner    int            // bytes of texts inside the file that were read
+	guessed  int            // bytes of expressions that were parsed to find what fits into their holes
 }
 
 // Document is a YAML document, an item of a List, or a rule file in a ConfigMap or a Secret.
@@ -56,6 +62,9 @@ type Group struct {
 	Name, Interval, QueryOffset, Limit Scalar
 	Labels                             Map
 	Rules                              []*Rule
+
+	// Open says that actions of a Helm template may give the group more fields and labels than are here.
+	Open bool
 
 	language  Language // of all rules; "": each is looked at
 	metricsQL bool     // VictoriaMetrics reads the group

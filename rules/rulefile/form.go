@@ -32,7 +32,7 @@ var forms = map[string]func(*reader, field){
 func list(r *reader, f field) { r.elements(f.value, f.key.Value) }
 
 func boolean(r *reader, f field) {
-	if s := r.value(f); s.Present() && f.value.Decode(new(bool)) != nil {
+	if s := r.value(f); s.Present() && !s.Templated() && f.value.Decode(new(bool)) != nil {
 		r.fail(f.value.Node, "%s %q is neither true nor false", f.key.Value, s.Value)
 	}
 }
@@ -41,7 +41,7 @@ func boolean(r *reader, f field) {
 func oneOf(allowed ...string) func(*reader, field) {
 	pattern := regexp.MustCompile(`^(?i)(` + strings.Join(allowed, "|") + `)?$`)
 	return func(r *reader, f field) {
-		if s := r.value(f); !pattern.MatchString(s.Value) {
+		if s := r.value(f); !pattern.MatchString(s.Value) && !s.Templated() {
 			r.fail(f.value.Node, "%s %q is not known: allowed are %s", f.key.Value, s.Value, strings.Join(allowed, ", "))
 		}
 	}
@@ -63,8 +63,8 @@ func (r *reader) value(f field) Scalar {
 }
 
 func (r *reader) duration(f field) Scalar {
-	s := r.value(f)
-	if _, err := s.Duration(); err != nil && !(r.dialect.metricsQL && vmDuration.MatchString(s.Value)) {
+	s := r.value(f).lasting()
+	if !s.isDuration() && !s.Templated() && !(r.dialect.metricsQL && vmDuration.MatchString(s.Value)) {
 		r.fail(f.value.Node, "%s %q is not a duration: write it as 30s, 5m or 1h30m", f.key.Value, s.Value)
 	}
 	return s
@@ -73,7 +73,7 @@ func (r *reader) duration(f field) Scalar {
 func (r *reader) integer(f field) Scalar {
 	s := r.value(f)
 	var n int
-	if s.Present() && f.value.Decode(&n) != nil {
+	if s.Present() && !s.Templated() && f.value.Decode(&n) != nil {
 		r.fail(f.value.Node, "%s %q is not an integer", f.key.Value, s.Value)
 	}
 	return s

@@ -35,6 +35,10 @@ var seeds = []string{
 	"groups:\n- name: g\n  type: prometheus\n  eval_delay: 1.5m\n  headers: ['a: b']\n  rules: [{alert: A, expr: rate(a) default 0, debug: true}]\n",
 	"additionalPrometheusRulesMap:\n  a:\n    groups:\n    - name: g\n      rules:\n      - alert: A\n        expr: up\nx: {y: [{groups: [{name: g, rules: [{record: a, expr: b}]}]}]}\n",
 	"groups:\n- name: \u0085g\u2028h\n  rules: []\n",
+	"{{- if .Values.x }}\nkind: PrometheusRule\nspec:\n  groups:\n  - name: {{ include \"x\" . }}\n    rules:\n    {{- range .Values.y }}\n    - alert: A\n      expr: a{b=\"{{ .c }}\"} > {{ .d }}\n      for: {{ .e }}m\n      labels:\n        {{- toYaml .f | nindent 8 }}\n    {{- end }}\n{{- end }}\n",
+	"groups:\n- name: g\n  rules:\n  - alert: A\n    expr: |-\n      sum by ({{ range .Values.x }}{{ . }},{{ end }}b) (a[{{ .Values.w }}])\n      {{- if .Values.y }}\n      and b\n      {{- else }}\n      or c\n      {{- end }}\n    annotations:\n      a: \"{{ \"{{\" }} $labels.b {{ \"}}\" }} {{`{{ $value }}`}}\"\n  {{ toYaml .Values.r }}\n",
+	"groups:\n- name: g\n  rules:\n  {{- if .Values.a }}\n  - {alert: A, expr: '{{ .Values.e }}'}\n  {{- else if .Values.b }}\n  - record: {{ .Values.p }}:b\n    {{- with .Values.c }}\n    expr: {{ . }}\n    {{- else }}\n    expr: up\n    {{- end }}\n  {{- end }}\n{{- /* c */ -}}\n{{ define \"d\" }}\ngroups: {{ .Values.g | toJson }}\n{{ end }}\n",
+	"kind: ConfigMap\nmetadata: {name: {{ .Release.Name }}}\ndata:\n  a.yaml: |\n    groups:\n    - name: g\n      rules:\n      {{- if .Values.x }}\n      - alert: A\n        expr: up{a={{ .Values.q | quote }}}\n      {{- end }}\n",
 }
 
 func FuzzParse(f *testing.F) {

@@ -11,8 +11,12 @@ import (
 func (r *reader) groups(it item, d *dialect) {
 	r.dialect = d
 	first := len(r.file.Groups)
-	seen := map[string]int{} // line of each name
+	seen := map[string]Span{} // of each name
 	for _, n := range r.elements(it, "groups") {
+		if r.isHole(n.Node) {
+			r.unread(r.span(n.Node), false, "groups are printed by an action")
+			continue
+		}
 		if n.null() {
 			r.fail(n.Node, "a group must be a mapping, not nothing")
 			continue
@@ -28,10 +32,10 @@ func (r *reader) groups(it item, d *dialect) {
 				span = g.Name.Whole()
 			}
 			r.file.fail(span, "a group must have a name")
-		} else if line, ok := seen[g.Name.Value]; ok {
-			r.file.fail(g.Name.Whole(), "group %q is given twice, first on line %d: names are unique within a document", g.Name.Value, line)
-		} else {
-			seen[g.Name.Value] = g.Name.Pos(0).Line
+		} else if first, ok := seen[g.Name.Value]; !ok {
+			seen[g.Name.Value] = g.Name.Whole()
+		} else if !g.Name.Templated() && !r.apart(first, g.Span) {
+			r.file.fail(g.Name.Whole(), "group %q is given twice, first on line %d: names are unique within a document", g.Name.Value, first.Start.Line)
 		}
 		r.file.Groups = append(r.file.Groups, g)
 	}
@@ -46,6 +50,7 @@ func (r *reader) groups(it item, d *dialect) {
 
 func (r *reader) group(it item) *Group {
 	g := &Group{File: r.file, Span: r.span(it.Node), Kind: r.dialect.kind, metricsQL: r.dialect.metricsQL}
+	defer r.opened(&g.Open)()
 	var rules item
 	for _, f := range r.fields(it, "a group") {
 		if !slices.Contains(r.dialect.group, f.key.Value) {
@@ -54,7 +59,7 @@ func (r *reader) group(it item) *Group {
 		}
 		switch f.key.Value {
 		case "name":
-			g.Name = r.value(f)
+			g.Name = r.value(f).named()
 		case "interval":
 			g.Interval = r.duration(f)
 		case "query_offset":

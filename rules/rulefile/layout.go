@@ -5,6 +5,7 @@ type segment struct {
 	value, valueLen int32
 	file, fileLen   int32
 	verbatim        bool // the bytes are the same in both; otherwise they are an escape or a folded line break
+	quoted          bool // they stand in a string of an action of a Helm template
 }
 
 // layout says where every byte of a scalar's value stands in the text that the scalar was read from.
@@ -93,7 +94,7 @@ func (s *scanner) take(n int) {
 		s.segments[k].valueLen += int32(n)
 		s.segments[k].fileLen += int32(n)
 	} else {
-		s.segments = append(s.segments, segment{int32(s.done), int32(n), int32(s.at), int32(n), true})
+		s.segments = append(s.segments, segment{value: int32(s.done), valueLen: int32(n), file: int32(s.at), fileLen: int32(n), verbatim: true})
 	}
 	s.at += n
 	s.done += n
@@ -108,7 +109,7 @@ func (s *scanner) read(from, n int, value string) {
 	if value == "" {
 		return
 	}
-	s.segments = append(s.segments, segment{int32(s.done), int32(len(value)), int32(from), int32(n), false})
+	s.segments = append(s.segments, segment{value: int32(s.done), valueLen: int32(len(value)), file: int32(from), fileLen: int32(n)})
 	s.done += len(value)
 }
 

@@ -22,13 +22,33 @@ func Parse(name string, src []byte) *File {
 	}
 	t, input := readable(src)
 	f.text = t
+	if !t.json {
+		t, input = f.asTemplate(t)
+	}
 	r := &reader{file: f, text: t}
 	for _, c := range t.chunks() {
 		r.chunk(input, c)
 	}
+	if f.template != nil {
+		f.finishTemplate()
+	}
 	f.sortErrors()
 	f.sortComments()
 	return f
+}
+
+// asTemplate returns the text of a Helm template, and of any other file the file's own.
+func (f *File) asTemplate(t *text) (*text, []byte) {
+	ok, err := isChartTemplate(t.src)
+	if ok && utf8.Valid(t.src) {
+		var rendered *rendering
+		if rendered, err = render(t.src); err == nil {
+			f.template = rendered
+			return rendered.text(t), rendered.out
+		}
+	}
+	f.refused = err
+	return t, t.src
 }
 
 // readable returns a text of YAML or JSON, and the text as the YAML library should see it.

@@ -12,6 +12,9 @@ import (
 // Replace returns the edit of the file that makes Value[from:to] read replacement. It is false where that cannot be written without
 // rewriting the scalar: a line break in a plain scalar, for one, a scalar that is read at other places too, through an alias, or one in base64.
 func (s Scalar) Replace(from, to int, replacement string) (Edit, bool) {
+	if s.Present() && s.mark.style == templateStyle {
+		return s.replaceText(from, to, replacement)
+	}
 	p, ok := s.splice(from, to, replacement)
 	if !ok || !s.reads(p) {
 		return Edit{}, false
@@ -33,11 +36,8 @@ type splice struct {
 
 // splice returns how the change would be written, which may not read as it should. It is false where it cannot be.
 func (s Scalar) splice(from, to int, replacement string) (splice, bool) {
-	if !s.Present() || s.mark.shared || s.mark.text.quanta != nil || from < 0 || to < from || to > len(s.Value) || !utf8.ValidString(replacement) {
-		return splice{}, false
-	}
-	l := s.layout()
-	if !l.exact || l.indent == noIndent || l.inside(from) || l.inside(to) || !s.boundary(from) || !s.boundary(to) {
+	l, ok := s.editable(from, to, replacement)
+	if !ok {
 		return splice{}, false
 	}
 	start, end := l.at(from), l.at(from)
@@ -49,6 +49,45 @@ func (s Scalar) splice(from, to int, replacement string) (splice, bool) {
 	}
 	written, ok := s.write(l, from, to, replacement)
 	return splice{from, to, replacement, start, end, written}, ok && start >= l.start && end <= max(l.stop, start)
+}
+
+// editable returns the layout of a scalar in which Value[from:to] may be changed.
+func (s Scalar) editable(from, to int, replacement string) (*layout, bool) {
+	if !s.Present() || s.mark.shared || s.mark.text.quanta != nil || from < 0 || to < from || to > len(s.Value) || !utf8.ValidString(replacement) {
+		return nil, false
+	}
+	l := s.layout()
+	return l, l.exact && l.indent != noIndent && !l.inside(from) && !l.inside(to) && s.boundary(from) && s.boundary(to)
+}
+
+// replaceText returns the edit of a text among the actions of a template. It touches none of them, nor what their trim markers remove.
+func (s Scalar) replaceText(from, to int, text string) (Edit, bool) {
+	l, ok := s.editable(from, to, text)
+	if !ok {
+		return Edit{}, false
+	}
+	t, start, end := s.mark.text, l.at(from), l.after(to)
+	near := string(t.src[max(start-1, 0):start]) + text + string(t.src[end:min(end+1, len(t.src))])
+	switch {
+	case end-start != to-from, to > from && l.find(from) != l.find(to-1), to > from && !l.segments[l.find(from)].verbatim:
+		return Edit{}, false // an action is in it
+	case from == to && !l.amid(from), to > from && l.segments[l.find(from)].quoted && strings.ContainsAny(text, "`\"\\\n"):
+		return Edit{}, false
+	case strings.Contains(near, "{{"):
+		return Edit{}, false // it would be one
+	case strings.TrimSpace(text) != text && !(l.amid(from) && l.amid(to)):
+		return Edit{}, false
+	}
+	if !t.outer.Present() {
+		return Edit{Span: t.span(start, end), New: text}, true
+	}
+	return t.outer.Replace(start, end, text)
+}
+
+// amid says whether the bytes before and behind offset i of the value stand beside each other, or it is at an end of the value.
+func (l *layout) amid(i int) bool {
+	before, behind := l.find(i-1), l.find(i)
+	return before == behind || before < 0 || behind < 0
 }
 
 func isBreak(s string) bool { return s == "\n" || s == "\r" }

@@ -19,9 +19,13 @@ type Rule struct {
 	Record, Alert, Expr, For, KeepFiringFor Scalar
 	Labels, Annotations                     Map
 
-	parse sync.Once
-	query parser.Expr
-	err   error
+	// Open says that actions of a Helm template may give the rule more fields, labels and annotations than are here.
+	Open bool
+
+	opaque bool // see Opaque
+	parse  sync.Once
+	query  parser.Expr
+	err    error
 }
 
 // IsAlert says whether the rule is an alerting rule.
@@ -40,13 +44,15 @@ func (r *reader) rules(g *Group, it item) []*Rule {
 	elements := r.elements(it, "rules")
 	rules := make([]*Rule, 0, len(elements))
 	for _, n := range elements {
+		if r.isHole(n.Node) {
+			r.unread(r.span(n.Node), false, "rules of the group are printed by an action")
+			continue
+		}
 		if n.Kind != yaml.MappingNode {
 			r.fail(n.Node, "a rule must be a mapping, not %s", n.kind())
 			continue
 		}
-		if rule, given := r.rule(g, n); r.usable(rule, given) {
-			rules = append(rules, rule)
-		}
+		rules = append(rules, r.alternatives(g, n)...)
 	}
 	return rules
 }
@@ -54,6 +60,7 @@ func (r *reader) rules(g *Group, it item) []*Rule {
 // rule reads a rule, and names the fields that were given a value.
 func (r *reader) rule(g *Group, it item) (rule *Rule, given []string) {
 	rule = &Rule{File: r.file, Group: g, Span: r.span(it.Node)}
+	defer r.opened(&rule.Open)()
 	for _, f := range r.fields(it, "a rule") {
 		if !f.value.null() {
 			given = append(given, f.key.Value)
@@ -64,9 +71,9 @@ func (r *reader) rule(g *Group, it item) (rule *Rule, given []string) {
 		}
 		switch f.key.Value {
 		case "record":
-			rule.Record = r.value(f)
+			rule.Record = r.value(f).named()
 		case "alert":
-			rule.Alert = r.value(f)
+			rule.Alert = r.value(f).named()
 		case "expr":
 			rule.Expr = r.value(f)
 		case "for":
@@ -100,6 +107,10 @@ func (r *reader) annotations(f field) Map {
 // usable reports what a rule lacks to be one. What was given but could not be read has been reported already.
 func (r *reader) usable(rule *Rule, given []string) bool {
 	record, alert := rule.Record.Value, rule.Alert.Value
+	if rule.Open && (record == "" && alert == "" || rule.Expr.Value == "") {
+		r.unread(rule.head(), true, "actions print what %s lacks here to be a rule", rule.called())
+		return false
+	}
 	switch {
 	case record != "" && alert != "":
 		r.file.fail(rule.Record.Whole(), "rule has both record %q and alert %q: one of them is allowed", record, alert)
@@ -113,7 +124,10 @@ func (r *reader) usable(rule *Rule, given []string) bool {
 		}
 		r.file.fail(at, "rule %q has no expr", rule.Name().Value)
 	}
-	return (record == "") != (alert == "") && rule.Expr.Value != ""
+	if (record == "") == (alert == "") || rule.Expr.Value == "" {
+		return false
+	}
+	return r.readable(rule)
 }
 
 // empty says whether a field without a value is that: not given, null or "".
@@ -137,6 +151,7 @@ func (r *reader) recording(rule *Rule) {
 	r.noDuration(rule, "for", rule.For)
 	r.noDuration(rule, "keep_firing_for", rule.KeepFiringFor)
 	switch {
+	case rule.Record.Templated():
 	case strings.ContainsAny(rule.Record.Value, "{}"):
 		r.file.fail(rule.Record.Whole(), "record %q has braces: give labels in the field labels", rule.Record.Value)
 	case !model.UTF8Validation.IsValidMetricName(rule.Record.Value):
@@ -146,7 +161,7 @@ func (r *reader) recording(rule *Rule) {
 
 // noDuration reports a duration of a recording rule; like Prometheus it lets 0 pass.
 func (r *reader) noDuration(rule *Rule, name string, s Scalar) {
-	if d, err := s.Duration(); err == nil && d != 0 {
+	if d, err := s.Duration(); err == nil && d != 0 && !s.Templated() {
 		r.file.fail(s.Whole(), "recording rule %q has %s %s: only alerts may have it", rule.Record.Value, name, s.Value)
 	}
 }

@@ -12,7 +12,7 @@ import (
 //
 // The zero Scalar is one that the file does not have.
 type Scalar struct {
-	Value string // as Prometheus reads it: unquoted, unescaped, folded
+	Value string // as Prometheus reads it: unquoted, unescaped, folded; see [Scalar.Templated]
 	mark  *mark
 }
 
@@ -89,6 +89,9 @@ func (s Scalar) Span(from, to int) Span {
 func (s Scalar) Whole() Span {
 	if !s.Present() {
 		return Span{}
+	}
+	if s.mark.style == templateStyle {
+		return s.mark.text.outer.Whole()
 	}
 	l := s.layout()
 	return s.mark.text.span(l.start, l.end)

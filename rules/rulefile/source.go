@@ -14,6 +14,7 @@ type text struct {
 	src    []byte
 	json   bool    // the text is JSON: its escapes are read as JSON reads them, and only \n and \r end lines
 	outer  Scalar  // whose value src is; absent for a file
+	holes  []hole  // stretches of src that stand in for what actions of a template print, in order
 	quanta []int32 // where outer is base64: the offset of each group of four characters in its value, and of their end; nil otherwise
 	lines  []int32 // offset of the first byte of each line
 	wide   []int32 // UTF-8 continuation bytes before each block of src; nil where src is ASCII

@@ -52,11 +52,13 @@ func find(pass *lint.Pass) []pair {
 	var pairs []pair
 	seen := map[string][]*rulefile.Rule{} // different rules by what they write
 	for rule := range pass.Rules() {
-		if _, err := rule.Query(); err != nil {
+		if _, err := rule.Query(); err != nil || rule.Templated() {
 			continue
 		}
 		written := identity(rule)
-		i := slices.IndexFunc(seen[written], func(first *rulefile.Rule) bool { return sameExpr(first, rule) })
+		i := slices.IndexFunc(seen[written], func(first *rulefile.Rule) bool {
+			return !rulefile.Apart(first, rule) && sameExpr(first, rule)
+		})
 		if i < 0 {
 			seen[written] = append(seen[written], rule)
 			continue

@@ -117,6 +117,9 @@ func sourceOf(project *lint.Project, file *rulefile.File, e *parser.VectorSelect
 	for i, recorder := range project.Infer().Recorded(e) {
 		interval, err := recorder.Group.Interval.Duration()
 		phrase := "the interval %s of group %s"
+		if recorder.Group.Interval.Templated() || recorder.Group.Open && interval == 0 {
+			return source{} // nobody knows
+		}
 		if err != nil || interval == 0 {
 			interval = project.Target(recorder.File).EvaluationInterval
 			phrase = "the default interval %s of group %s"
