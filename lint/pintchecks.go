@@ -14,7 +14,7 @@ var pintChecks = []struct {
 	{"alerts/count", "how often an alert would have fired", nil},
 	{"alerts/external_labels", "external labels in templates that the server does not set", nil},
 	{"alerts/for", "durations that are wrong or the default", []string{"shortfor"}},
-	{"alerts/template", "templates that do not parse, fail, or print labels that are gone", []string{"template", "templatelabel", "valuelabel"}},
+	{"alerts/template", "templates that do not parse, fail, or print labels that are gone", []string{"humanize", "template", "templatelabel", "valuelabel", "valueunit"}},
 	{"group/interval", "groups that are evaluated too rarely", []string{"slowgroup"}},
 	{"ignore/file", "files that a comment takes out", nil},
 	{"labels/conflict", "labels that are external labels, too", nil},

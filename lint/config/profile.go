@@ -31,7 +31,7 @@ var Profiles = []Profile{
 		Name:    "strict",
 		Summary: "every finding fails the build: warnings are errors, and what is worth knowing or a matter of opinion is a warning",
 		Levels:  map[lint.Severity]lint.Severity{lint.Warning: lint.Error, lint.Info: lint.Warning},
-		On:      []string{"alertname", "required"},
+		On:      []string{"alertname", "humanize", "required"},
 	},
 	{
 		// The chart leaves scrapeInterval and evaluationInterval to the Prometheus Operator, which makes 30s of both.
