@@ -51,6 +51,9 @@ func join(pass *lint.Pass, a *infer.Analysis, e *parser.BinaryExpr) (lint.Diagno
 			}
 		}
 	}
+	if d, ok := strangers(pass, a, e, left, right); ok {
+		return d, true
+	}
 	if e.Op == parser.LAND || e.Op == parser.LUNLESS || lost(e, left, right) {
 		return lint.Diagnostic{}, false
 	}

@@ -34,7 +34,7 @@ func overGauge(pass *lint.Pass, a *infer.Analysis, call *parser.Call, series par
 	d := lint.Diagnostic{
 		File:    a.Rule.File,
 		Span:    a.Span(call),
-		Message: fmt.Sprintf("%s of what is %s, %s: %s", call.Func.Name, what, subject(a, series, v), ofCounters[call.Func.Name]),
+		Message: fmt.Sprintf("%s of %s, which is %s: %s", call.Func.Name, subject(a, series, v), what, ofCounters[call.Func.Name]),
 		Related: recorder(pass, a, series),
 	}
 	if to, ok := instead(call.Func.Name, v.Kind); ok {
@@ -51,15 +51,15 @@ func gauge(v infer.Value) string {
 		return ""
 	case v.Origin == nil || v.Origin.Sure() || !declared(v.Kind):
 		return what
-	case v.Kind == infer.Unknown && v.Origin.Series.Type == metrics.Unknown && levels[v.Unit.String()]:
-		return "in " + v.Unit.String()
+	case v.Kind == infer.Unknown && v.Origin.Series.Type == metrics.Unknown:
+		return levels[v.Unit.String()]
 	default:
 		return ""
 	}
 }
 
 // levels are units of what is at a level, and does not add up.
-var levels = map[string]bool{"celsius": true, "volts": true, "amperes": true, "ratio": true, "percent": true}
+var levels = map[string]string{"celsius": "in celsius", "volts": "in volts", "amperes": "in amperes", "ratio": "a ratio", "percent": "a percentage"}
 
 // declared tells whether a metric itself may be of the kind, as its exporter or its name declares it.
 func declared(k infer.Kind) bool {

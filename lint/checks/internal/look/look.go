@@ -100,5 +100,6 @@ func Replace(a *infer.Analysis, node parser.Node, from, to int, text string) []l
 		return nil
 	}
 	written := a.Text(node)
-	return []lint.Fix{{Message: written[:from] + text + written[to:], Edits: []rulefile.Edit{edit}, Unsafe: true}}
+	fixed := strings.Join(strings.Fields(written[:from]+text+written[to:]), " ")
+	return []lint.Fix{{Message: fixed, Edits: []rulefile.Edit{edit}, Unsafe: true}}
 }
