@@ -1,7 +1,6 @@
 package scrape
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -26,21 +25,9 @@ func (all families) metrics() []metrics.Metric {
 
 // metric returns what is known of a family.
 func (f *family) metric(name string) metrics.Metric {
-	m := metrics.Metric{Name: name, Type: f.typeOf(name), Min: math.Inf(-1), Max: math.Inf(1)}
-	byName := new(metrics.DB).Series(name)
-	m.Unit, m.Timestamp = byName.Unit, byName.Timestamp
+	m := metrics.ByName(name, f.typeOf(name))
 	if u, err := metrics.ParseUnit(f.unit); err == nil {
 		m.Unit = u
-	}
-	switch m.Type {
-	case metrics.Counter:
-		m.Min = 0
-	case metrics.Info:
-		m.Min, m.Max, m.Whole = 1, 1, true
-	case metrics.Histogram, metrics.Summary:
-		if m.Unit.SameDimension(metrics.Seconds) || m.Unit.SameDimension(metrics.Bytes) {
-			m.Min = 0
-		}
 	}
 	m.Labels = f.labels(m.Type)
 	return m
