@@ -5,23 +5,35 @@ package checks
 import (
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/checks/alerttype"
+	"github.com/promwright/promwright/lint/checks/always"
+	"github.com/promwright/promwright/lint/checks/boolalert"
 	"github.com/promwright/promwright/lint/checks/duplicate"
 	"github.com/promwright/promwright/lint/checks/ignore"
+	"github.com/promwright/promwright/lint/checks/impossible"
 	"github.com/promwright/promwright/lint/checks/language"
 	"github.com/promwright/promwright/lint/checks/shortrange"
 	"github.com/promwright/promwright/lint/checks/syntax"
 	"github.com/promwright/promwright/lint/checks/template"
 	"github.com/promwright/promwright/lint/checks/templatelabel"
+	"github.com/promwright/promwright/lint/checks/textthreshold"
+	"github.com/promwright/promwright/lint/checks/unit"
+	"github.com/promwright/promwright/lint/checks/valueunit"
 )
 
 // All is every check there is, sorted by name.
 var All = []*lint.Check{
 	alerttype.Check,
+	always.Check,
+	boolalert.Check,
 	duplicate.Check,
 	ignore.Check,
+	impossible.Check,
 	language.Check,
 	shortrange.Check,
 	syntax.Check,
 	template.Check,
 	templatelabel.Check,
+	textthreshold.Check,
+	unit.Check,
+	valueunit.Check,
 }

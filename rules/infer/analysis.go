@@ -1,6 +1,8 @@
 package infer
 
 import (
+	"slices"
+
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/rules/rulefile"
@@ -15,7 +17,7 @@ type Analysis struct {
 
 	rules   *Rules
 	parents map[parser.Node]parser.Node
-	results map[parser.Expr]Result
+	results map[parser.Expr]Result // of the nodes of Expr, once somebody asks
 }
 
 // Analyze returns what is known of a rule of the project.
@@ -54,6 +56,29 @@ func (a *Analysis) Outer(node parser.Node) parser.Node {
 
 // Result returns what Expr can yield. It knows nothing where the rule does not parse.
 func (a *Analysis) Result() Result { return a.rules.Of(a.Rule) }
+
+// Dead tells whether some node of Expr yields nothing, whatever the series are. At tells which, and why.
+func (a *Analysis) Dead() bool { return a.rules.notes[a.Rule].dead }
+
+// Idle tells whether some comparison of Expr always holds. Outcome tells which.
+func (a *Analysis) Idle() bool { return a.rules.notes[a.Rule].idle }
+
+// Outcome returns what is known of a comparison of Nodes, and the intervals of its operands.
+func (a *Analysis) Outcome(e *parser.BinaryExpr) (o Outcome, left, right Interval) {
+	left, right = a.At(e.LHS).Value().Interval, a.At(e.RHS).Value().Interval
+	return outcome(e.Op, left, right), left, right
+}
+
+// At returns what an expression of Nodes can yield, as an operand or argument where it stands.
+func (a *Analysis) At(e parser.Expr) Result {
+	if a.results == nil {
+		a.results = map[parser.Expr]Result{}
+		w := a.rules.walker(a.Rule, a.rules.definitions[ruleKey(a.Rule)])
+		w.seen = func(e parser.Expr, branches []Branch) { a.results[e] = Result{slices.Clone(branches)} }
+		w.expr(a.Expr)
+	}
+	return a.results[e]
+}
 
 // Span returns where a node of Expr stands in the file.
 func (a *Analysis) Span(node parser.Node) rulefile.Span { return a.Rule.NodeSpan(node) }

@@ -1,9 +1,13 @@
 package infer
 
 import (
+	"math"
+
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/promwright/promwright/rules/metrics"
 )
 
 // keepAll names the functions that keep every label, the metric name included.
@@ -33,33 +37,92 @@ func setOf(names ...string) map[string]bool {
 // call returns the branches of a function call. Those of a function this package does not know can be anything.
 func (w *walker) call(e *parser.Call) []Branch {
 	name := e.Func.Name
-	if e.Func.ReturnType == parser.ValueTypeScalar || name == "vector" {
-		return one(noLabels(w.loss(e, "%s has no labels", name)))
-	}
 	arg := seriesArg(e)
+	params := w.parameters(e, arg)
 	switch {
-	case keepAll[name] && arg != nil:
-		return w.expr(arg)
+	case e.Func.ReturnType == parser.ValueTypeScalar || name == "vector":
+		return w.single(w.scalar(e, arg, params), e, name+" has no labels")
 	case dropNameOnly[name] && arg == nil: // hour() and its like read the clock
-		return one(noLabels(w.loss(e, "%s has no labels without an argument", name)))
-	case dropNameOnly[name]:
-		return w.dropName(arg, w.loss(e, "%s drops the metric name", name))
+		return w.single(transformed(e, numberOf(between(0, math.Inf(1))), params), e, name+" has no labels without an argument")
 	case arg == nil:
-		return one(labelSet{})
+		return unknownBranches()
 	}
-	switch name {
-	case "absent", "absent_over_time":
-		return one(w.absent(e, arg))
-	case "histogram_quantile", "histogram_fraction", "histogram_quantiles":
-		return w.histogram(e, arg)
-	case "label_replace":
-		return each(w.expr(arg), func(s labelSet) labelSet { return w.labelReplace(e, s) })
-	case "label_join":
-		return each(w.expr(arg), func(s labelSet) labelSet { return w.labelJoin(e, s) })
-	case "info":
-		return each(w.expr(arg), func(s labelSet) labelSet { return enrich(e, s) })
+	branches := w.expr(arg)
+	if name == "absent" || name == "absent_over_time" {
+		return []Branch{{labels: w.absent(e, arg), Value: Value{Interval: exactly(1), Kind: Boolean, Unit: metrics.Things}, Identity: Identity{Known: true}}}
 	}
-	return one(labelSet{})
+	return each(branches, func(b *Branch) {
+		value := transformed(e, b.Value, params)
+		if name == "clamp" && len(params) == 2 && above(params[0], params[1]) {
+			w.kill(b, w.loss(e, "clamp yields nothing where its least value %s is above its greatest %s", number(params[0].Min), number(params[1].Max)))
+		}
+		w.relabel(e, b)
+		b.Value = value
+	})
+}
+
+// above tells whether every value of a is above every one of b.
+func above(a, b Interval) bool {
+	return a.numbers() && b.numbers() && !a.NaN && !b.NaN && a.Min > b.Max
+}
+
+// parameters returns the intervals of the scalar arguments of a call, in order.
+func (w *walker) parameters(e *parser.Call, series parser.Expr) []Interval {
+	var out []Interval
+	for _, arg := range e.Args {
+		if unparen(arg) != series && arg.Type() == parser.ValueTypeScalar {
+			out = append(out, joined(w.expr(arg)).Value.Interval)
+		}
+	}
+	return out
+}
+
+// scalar returns the value of a function that returns a scalar, or of vector.
+func (w *walker) scalar(e *parser.Call, arg parser.Expr, params []Interval) Value {
+	switch e.Func.Name {
+	case "time":
+		return Value{Interval: between(0, math.Inf(1)), Kind: Timestamp, Unit: metrics.Seconds}
+	case "pi":
+		return numberOf(exactly(math.Pi))
+	case "scalar":
+		v := joined(w.expr(arg)).Value
+		v.NaN, v.Histograms = true, false
+		return v
+	case "vector":
+		return joined(w.expr(e.Args[0])).Value
+	}
+	return numberOf(anything)
+}
+
+// relabel changes the labels of b to those that a function leaves, and what they tell apart.
+func (w *walker) relabel(e *parser.Call, b *Branch) {
+	name := e.Func.Name
+	switch {
+	case keepAll[name]:
+	case dropNameOnly[name]:
+		b.labels = b.labels.dropMetadata(w.loss(e, "%s drops the metric name", name))
+	case name == "histogram_quantile" || name == "histogram_fraction" || name == "histogram_quantiles":
+		w.histogram(e, b)
+	case name == "label_replace":
+		b.labels = w.labelReplace(e, b.labels)
+		b.Identity = b.Identity.relabelled(e)
+	case name == "label_join":
+		b.labels = w.labelJoin(e, b.labels)
+		b.Identity = b.Identity.relabelled(e)
+	case name == "info":
+		b.labels = enrich(e, b.labels)
+		b.Identity.Known = false
+	default:
+		b.labels, b.Identity = labelSet{}, Identity{}
+	}
+}
+
+// relabelled returns the identity once a call has set a label; the label may be all that is left of another that told apart.
+func (i Identity) relabelled(e *parser.Call) Identity {
+	if target, ok := stringArg(e, 1); ok && i.Known {
+		return i.with(target)
+	}
+	return Identity{Labels: i.Labels}
 }
 
 // seriesArg returns the first argument that is a vector or range vector, or nil.
@@ -89,7 +152,7 @@ func (w *walker) absent(e *parser.Call, arg parser.Expr) labelSet {
 		case m.Type == labels.MatchEqual && !seen[m.Name]:
 			seen[m.Name] = true
 			if m.Value != "" {
-				s = s.set(m.Name, Label{Presence: Certain})
+				s = s.set(m.Name, certain(m.Value))
 			}
 		default: // also where a matcher repeats the label
 			s = s.set(m.Name, s.rest)
@@ -102,20 +165,25 @@ func isMetadata(name string) bool {
 	return name == model.MetricNameLabel || name == model.MetricTypeLabel || name == model.MetricUnitLabel
 }
 
-// histogram returns the branches of a function that reads classic or native histograms.
-func (w *walker) histogram(e *parser.Call, arg parser.Expr) []Branch {
-	dropped := w.loss(e, "%s drops le", e.Func.Name)
-	branches := each(w.dropName(arg, w.loss(e, "%s drops the metric name", e.Func.Name)), func(s labelSet) labelSet {
-		return s.drop([]string{model.BucketLabel}, dropped)
-	})
-	if e.Func.Name != "histogram_quantiles" {
-		return branches
+// histogram changes the labels of b to those that a function leaves that reads classic or native histograms.
+func (w *walker) histogram(e *parser.Call, b *Branch) {
+	name := e.Func.Name
+	if le := b.labels.get(model.BucketLabel); le.Presence == Gone && b.Value.Kind == Bucket {
+		w.kill(b, w.loss(e, "%s needs le", name))
 	}
-	quantile, ok := stringArg(e, 1)
+	b.labels = b.labels.dropMetadata(w.loss(e, "%s drops the metric name", name))
+	b.labels = b.labels.drop([]string{model.BucketLabel}, w.loss(e, "%s drops le", name))
+	b.Identity = b.Identity.without(model.BucketLabel)
+	if name != "histogram_quantiles" {
+		return
+	}
+	label, ok := stringArg(e, 1)
 	if !ok {
-		return one(labelSet{})
+		b.labels, b.Identity = labelSet{}, Identity{}
+		return
 	}
-	return each(branches, func(s labelSet) labelSet { return s.set(quantile, Label{Presence: Certain}) })
+	b.labels = b.labels.set(label, certain(""))
+	b.Identity = b.Identity.with(label)
 }
 
 // enrich returns s after info added labels of info metrics to it: any, or those its second argument names.

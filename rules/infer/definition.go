@@ -2,6 +2,7 @@ package infer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/prometheus/common/model"
@@ -68,9 +69,16 @@ func ruleKey(rule *rulefile.Rule) string {
 // add adds what rule writes. Where that makes too many branches, all that is known of the metric becomes one.
 func (d *definition) add(rule *rulefile.Rule, expr parser.Expr, result Result) {
 	static, set := staticLabels(rule, expr)
-	branches := make([]Branch, len(result.Branches))
-	for i, b := range result.Branches {
-		branches[i].labels = set(b.labels)
+	branches := slices.Clone(result.Branches)
+	for i := range branches {
+		b := &branches[i]
+		b.Expr, b.labels = nil, set(b.labels)
+		for name := range static {
+			b.Identity = b.Identity.without(name)
+		}
+		if rule.IsAlert() {
+			b.Value, b.Identity.Known = unknownValue(), false
+		}
 	}
 	d.series = append(d.series, written{static, branches})
 	if d.count += len(branches); d.count > maxBranches {
@@ -78,7 +86,7 @@ func (d *definition) add(rule *rulefile.Rule, expr parser.Expr, result Result) {
 		for _, s := range d.series {
 			all = append(all, s.branches...)
 		}
-		d.series = []written{{branches: one(joined(all))}}
+		d.series = []written{{branches: []Branch{joined(all)}}}
 		d.count = 1
 	}
 }
@@ -93,7 +101,7 @@ func staticLabels(rule *rulefile.Rule, expr parser.Expr) (map[string]string, fun
 		}
 	}
 	known := map[string]string{}
-	changes := map[string]Label{model.MetricNameLabel: {Presence: Certain}}
+	changes := map[string]Label{model.MetricNameLabel: certain("")}
 	for name, value := range values {
 		switch {
 		case rule.IsAlert() && strings.Contains(value, "{{"):
@@ -101,14 +109,14 @@ func staticLabels(rule *rulefile.Rule, expr parser.Expr) (map[string]string, fun
 			continue
 		case value == "":
 			loss := &Loss{Node: expr, Rule: rule, Message: fmt.Sprintf(`the label %s: "" of the rule removes it`, name)}
-			changes[name] = Label{Gone, loss}
+			changes[name] = gone(loss)
 		default:
-			changes[name] = Label{Presence: Certain}
+			changes[name] = certain(value)
 		}
 		known[name] = value
 	}
 	if rule.IsAlert() {
-		changes[model.AlertNameLabel] = Label{Presence: Certain}
+		changes[model.AlertNameLabel] = certain("")
 		changes[alertState] = Label{}
 		delete(known, model.AlertNameLabel)
 		delete(known, alertState)

@@ -52,9 +52,15 @@ func (g generator) vector(depth int) string {
 	if depth == 0 {
 		return g.selector() + g.modifier()
 	}
-	switch g.IntN(12) {
+	switch g.IntN(15) {
 	case 0:
 		return g.selector() + g.modifier()
+	case 12:
+		return g.contradiction(depth - 1)
+	case 13:
+		return g.part(depth - 1)
+	case 14:
+		return g.bounded(depth - 1)
 	case 1, 2:
 		return g.aggregation(depth - 1)
 	case 3, 4, 5, 6:
@@ -68,6 +74,86 @@ func (g generator) vector(depth int) string {
 	default:
 		return g.call(depth - 1)
 	}
+}
+
+// number returns one that the values of the world are near to.
+func (g generator) number() string {
+	return g.pick("0", "1", "2", "0.5", "-1", "5", "10", "1.5", "100", "NaN", "Inf", "-Inf", "1 - 1", "-0")
+}
+
+func (g generator) comparison() string { return g.pick(">", "<", ">=", "<=", "==", "!=") }
+
+// contradiction returns set operators between comparisons of the same series.
+func (g generator) contradiction(depth int) string {
+	v := g.vector(depth)
+	other := v
+	if g.IntN(4) == 0 {
+		other = g.vector(depth)
+	}
+	condition := func(v string) string {
+		if g.IntN(4) == 0 {
+			return fmt.Sprintf("(%s %s (%s))", g.number(), g.comparison(), v)
+		}
+		return fmt.Sprintf("((%s) %s %s)", v, g.comparison(), g.number())
+	}
+	left := condition(v)
+	if g.IntN(3) == 0 {
+		left = condition(left)
+	}
+	return fmt.Sprintf("%s %s %s", left, g.pick("and", "unless", "or"), condition(other))
+}
+
+// part returns quotients of a part and its whole, and what looks like them.
+func (g generator) part(depth int) string {
+	part, all := g.selector(), g.selector()
+	if g.IntN(4) > 0 {
+		name := g.pick(g.metrics...)
+		part, all = name+g.pick("", `{a="1"}`, `{b!=""}`, `{a=~"1|x-1"}`), name+g.pick("", "", `{b!=""}`)
+	}
+	if g.IntN(3) == 0 {
+		f := g.pick("rate", "increase", "count_over_time", "avg_over_time")
+		part, all = fmt.Sprintf("%s(%s[5m])", f, part), fmt.Sprintf("%s(%s[5m])", f, all)
+	}
+	switch g.IntN(6) {
+	case 0:
+		part = fmt.Sprintf("(%s - %s)", all, part)
+	case 1:
+		part = fmt.Sprintf("(%s %s %s)", part, g.comparison(), g.number())
+	case 2:
+		part = fmt.Sprintf("(%s %s %s)", part, g.pick("and", "unless"), g.vector(depth))
+	}
+	matching := g.pick("", "", "on (a) ", "ignoring (b) ", "on (a) group_left ", "ignoring (b) group_left ")
+	if g.IntN(3) == 0 {
+		return fmt.Sprintf("%s(%s) / (%s)", g.pick("", "2 * ", "-1 * "), part, all)
+	}
+	op := g.pick("sum", "count", "count", "sum", "max")
+	by := g.pick("", "by (a) ", "by (a, b) ", "without (a) ")
+	other := by
+	if g.IntN(3) == 0 {
+		other = g.pick("", "by (a) ", "without (b) ")
+	}
+	return fmt.Sprintf("%s %s(%s) / %s%s %s(%s)", op, by, part, matching, op, other, all)
+}
+
+// bounded returns what has bounds of its own.
+func (g generator) bounded(depth int) string {
+	v := g.vector(depth)
+	v = g.pick(
+		fmt.Sprintf("clamp(%s, %s, %s)", v, g.number(), g.number()),
+		fmt.Sprintf("clamp_min(%s, %s)", v, g.number()),
+		fmt.Sprintf("count(%s)", v),
+		fmt.Sprintf("quantile(%s, %s)", g.pick("0.5", "1", "0", "-1", "2"), v),
+		fmt.Sprintf("%s(%s)", g.pick("sgn", "sqrt", "ln", "exp", "hour", "month", "floor", "round", "abs", "log2", "cos", "deg"), v),
+		fmt.Sprintf("round(%s, %s)", v, g.number()),
+		fmt.Sprintf("avg(%s)", v),
+		fmt.Sprintf("stddev by (a) (%s)", v),
+		fmt.Sprintf("(%s) > bool %s", v, g.number()),
+		fmt.Sprintf("%s %s (%s)", g.number(), g.pick("/", "*", "-", "%", "^", "+"), v),
+		fmt.Sprintf("(%s) %s %s", v, g.pick("/", "*", "-", "%", "^", "+"), g.number()),
+		fmt.Sprintf("absent(%s)", g.selector()),
+		g.pick("up", "c_total", "size", "part / size", "sum(part) / sum(size)", "1 - part / size", "rate(c_total[5m])", "avg(up)", "group(up)"),
+	)
+	return fmt.Sprintf("(%s) %s %s", v, g.comparison(), g.number())
 }
 
 func (g generator) matrix(depth int) string {

@@ -19,9 +19,14 @@ type labelSet struct {
 	rest  Label
 }
 
+func gone(loss *Loss) Label { return Label{Presence: Gone, Loss: loss} }
+
+// certain is a label that is there, with a value if that is known.
+func certain(value string) Label { return Label{Presence: Certain, Value: value} }
+
 // noLabels is the set of a series without labels.
 func noLabels(loss *Loss) labelSet {
-	return labelSet{rest: Label{Gone, loss}}
+	return labelSet{rest: gone(loss)}
 }
 
 func (s labelSet) get(name string) Label {
@@ -110,24 +115,29 @@ func (l Label) drop(loss *Loss) Label {
 	if l.Presence == Gone {
 		return l
 	}
-	return Label{Gone, loss}
+	return gone(loss)
 }
 
 // join returns what holds of a label that is l on some series and other on the rest.
 func (l Label) join(other Label) Label {
-	if l.Presence == other.Presence {
-		return l
+	if l.Presence != other.Presence {
+		return Label{}
 	}
-	return Label{}
+	if l.Value != other.Value {
+		l.Value = ""
+	}
+	return l
 }
 
 // agree returns what holds of a label that has equal values on both sides, or is on neither.
 func (l Label) agree(other Label, lost func(*Loss) *Loss) Label {
 	switch {
+	case l.Presence == Certain && l.Value == "" && other.Presence == Certain:
+		return other
 	case l.Presence != Possible:
 		return l
 	case other.Presence == Gone:
-		return Label{Gone, lost(other.Loss)}
+		return gone(lost(other.Loss))
 	default:
 		return other
 	}

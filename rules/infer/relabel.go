@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"strconv"
+	"strings"
 
 	"github.com/prometheus/prometheus/promql/parser"
 )
@@ -24,14 +25,14 @@ func (w *walker) labelReplace(e *parser.Call, s labelSet) labelSet {
 		return labelSet{} // fails when it is evaluated
 	}
 	before, source := s.get(dst), s.get(src)
-	removed := Label{Gone, w.loss(e, "label_replace removes %s", dst)}
+	removed := gone(w.loss(e, "label_replace removes %s", dst))
 	if source.Presence == Gone { // the regex reads the empty string
 		match := re.FindStringSubmatchIndex("")
 		switch {
 		case match == nil:
 			return s
 		case len(re.ExpandString(nil, replacement, "", match)) > 0:
-			return s.set(dst, Label{Presence: Certain})
+			return s.set(dst, certain(""))
 		default:
 			return s.set(dst, removed)
 		}
@@ -40,8 +41,10 @@ func (w *walker) labelReplace(e *parser.Call, s labelSet) labelSet {
 	switch {
 	case replacement == "":
 		after = removed
+	case matchesAll(pattern) && !strings.Contains(replacement, "$"):
+		after = certain(replacement)
 	case neverEmpty(re, pattern, replacement, source.Presence == Certain):
-		after = Label{Presence: Certain}
+		after = certain("")
 	}
 	if !matchesAll(pattern) {
 		after = before.join(after)
@@ -56,21 +59,21 @@ func (w *walker) labelJoin(e *parser.Call, s labelSet) labelSet {
 	if !ok1 || !ok2 {
 		return labelSet{}
 	}
-	certain, gone := separator != "" && len(e.Args) > 4, true
+	full, empty := separator != "" && len(e.Args) > 4, true
 	for i := 3; i < len(e.Args); i++ {
 		src, ok := stringArg(e, i)
 		if !ok {
 			return labelSet{}
 		}
 		presence := s.get(src).Presence
-		certain = certain || presence == Certain
-		gone = gone && presence == Gone
+		full = full || presence == Certain
+		empty = empty && presence == Gone
 	}
 	switch {
-	case certain:
-		return s.set(dst, Label{Presence: Certain})
-	case gone:
-		return s.set(dst, Label{Gone, w.loss(e, "label_join removes %s: what it joins is empty", dst)})
+	case full:
+		return s.set(dst, certain(""))
+	case empty:
+		return s.set(dst, gone(w.loss(e, "label_join removes %s: what it joins is empty", dst)))
 	default:
 		return s.set(dst, Label{})
 	}

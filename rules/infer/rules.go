@@ -12,6 +12,7 @@ import (
 type Rules struct {
 	metrics     *metrics.DB
 	results     map[*rulefile.Rule]Result
+	notes       map[*rulefile.Rule]notes // of those of which there is something to say
 	definitions map[string]*definition
 }
 
@@ -25,19 +26,28 @@ func New(files []*rulefile.File, db *metrics.DB) *Rules {
 	if db == nil {
 		db = metrics.Default()
 	}
-	r := &Rules{metrics: db, results: map[*rulefile.Rule]Result{}, definitions: map[string]*definition{}}
+	r := &Rules{metrics: db, results: map[*rulefile.Rule]Result{}, notes: map[*rulefile.Rule]notes{}, definitions: map[string]*definition{}}
 	for _, d := range r.order(files) {
 		for _, rule := range d.rules {
 			expr, err := rule.Query()
 			if err != nil {
 				continue
 			}
-			w := &walker{rule: rule, recorded: func(e *parser.VectorSelector) []Branch { return r.recorded(rule, d, e) }}
+			w := r.walker(rule, d)
 			r.results[rule] = w.result(expr)
+			if w.notes != (notes{}) {
+				r.notes[rule] = w.notes
+			}
 			d.add(rule, expr, r.results[rule])
 		}
 	}
 	return r
+}
+
+// notes is what the nodes of an expression are worth another look for.
+type notes struct {
+	dead bool // one yields nothing
+	idle bool // one is a comparison that always holds
 }
 
 // Of returns what the expression of a rule of the project can yield: the labels that the rule and its group add are
@@ -46,9 +56,13 @@ func (r *Rules) Of(rule *rulefile.Rule) Result { return r.results[rule] }
 
 // Expr returns what an expression that is not in the project would yield there. Its own losses name no rule.
 func (r *Rules) Expr(e parser.Expr) Result {
-	w := &walker{}
-	w.recorded = func(e *parser.VectorSelector) []Branch { return r.recorded(nil, nil, e) }
-	return w.result(e)
+	return r.walker(nil, nil).result(e)
+}
+
+// walker returns what infers an expression of rule, one of definition d; of no rule where both are nil.
+func (r *Rules) walker(rule *rulefile.Rule, d *definition) *walker {
+	recorded := func(e *parser.VectorSelector) []Branch { return r.recorded(rule, d, e) }
+	return &walker{rule: rule, metrics: r.metrics, recorded: recorded}
 }
 
 // Recorded returns the rules of the project that yield the series of a selector, as far as its metric name tells.
@@ -78,7 +92,8 @@ func (r *Rules) recorded(reader *rulefile.Rule, from *definition, e *parser.Vect
 			if impossible(b, e) {
 				continue
 			}
-			out = append(out, Branch{labels: w.match(e, b.labels)})
+			w.match(e, &b)
+			out = append(out, b)
 		}
 	}
 	return capped(out)

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/promwright/promwright/rules/infer"
+	"github.com/promwright/promwright/rules/metrics"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
@@ -40,10 +41,28 @@ var world = memory{
 	native(labels.FromStrings("__name__", "native", "a", "1", "c", "x-1"), 11),
 	minutes(labels.FromStrings("__name__", "target_info", "instance", "i", "job", "j", "data", "d"), 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1),
 	minutes(labels.FromStrings("__name__", "m", "instance", "i", "job", "j", "a", "1"), 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3),
+	minutes(labels.FromStrings("__name__", "negative", "a", "1"), -1, -2, 0, 3, -5, 7, -2, -2, 0, math.Inf(1), -1),
+	minutes(labels.FromStrings("__name__", "negative", "b", "1"), 0, -0.5, math.Inf(-1), 1, 0, 0, 0, 0, 0, 0, -0.25),
+	minutes(labels.FromStrings("__name__", "up", "a", "1"), 0, 1, 1, 0, 1, 1, 1, 0, 0, 1, 1),
+	minutes(labels.FromStrings("__name__", "up", "a", "x-1", "b", "1"), 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0),
+	minutes(labels.FromStrings("__name__", "c_total", "a", "1"), 0, 10, 20, 5, 5, 5, 9, 12, 0, 1, 100),
+	minutes(labels.FromStrings("__name__", "c_total", "a", "1", "b", "1"), 3, 3, 3, 3, 4, 4, 4, 4, 8, 8, 8),
+	minutes(labels.FromStrings("__name__", "size", "a", "1"), 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 0.7),
+	minutes(labels.FromStrings("__name__", "size", "a", "2", "b", "1"), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+	minutes(labels.FromStrings("__name__", "part", "a", "1"), 7, 6, 5, 4, 3, 2, 1, 0, 1, 2, 0.7),
+	minutes(labels.FromStrings("__name__", "part", "a", "2", "b", "1"), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
 }
 
-// metrics are those of world and one that nothing writes.
-var metrics = []string{"m", "n", "o", "h_bucket", "native", "nothing", "target_info"}
+// known is what is known of the metrics of world.
+var known = metrics.Default().With(metrics.Source{Kind: metrics.Snapshot}, []metrics.Metric{
+	{Name: "up", Type: metrics.Gauge, Max: 1, Whole: true},
+	{Name: "size", Type: metrics.Gauge, Unit: metrics.Bytes, Max: math.Inf(1), Labels: []metrics.Label{{Name: "a"}}},
+	{Name: "part", Type: metrics.Gauge, Unit: metrics.Bytes, Max: math.Inf(1), PartOf: "size", Labels: []metrics.Label{{Name: "a"}}},
+	{Name: "native", Type: metrics.Histogram, Min: math.Inf(-1), Max: math.Inf(1)},
+})
+
+// metricNames are those of world and one that nothing writes.
+var metricNames = []string{"m", "n", "o", "h_bucket", "native", "nothing", "target_info", "negative", "up", "c_total", "size", "part"}
 
 // names are the labels that answers are compared for.
 var names = []string{"a", "b", "c", "d", "le", "q", "v", "data", "instance", "__name__"}
@@ -56,8 +75,8 @@ func newEngine() *promql.Engine {
 	})
 }
 
-// evaluate returns the label sets that an expression yields at a minute; false if it fails.
-func evaluate(t *testing.T, engine *promql.Engine, storage memory, text string, minute int) ([]labels.Labels, bool) {
+// evaluate returns what an expression yields at a minute; false if it fails.
+func evaluate(t *testing.T, engine *promql.Engine, storage memory, text string, minute int) ([]promql.Sample, bool) {
 	query, err := engine.NewInstantQuery(context.Background(), storage, nil, text, time.Unix(int64(minute)*60, 0))
 	require.NoError(t, err, text)
 	defer query.Close()
@@ -65,42 +84,67 @@ func evaluate(t *testing.T, engine *promql.Engine, storage memory, text string, 
 	if result.Err != nil {
 		return nil, false
 	}
-	var out []labels.Labels
 	switch value := result.Value.(type) {
 	case promql.Vector:
-		for _, s := range value {
-			out = append(out, s.Metric)
-		}
-	case promql.Matrix:
-		for _, s := range value {
-			out = append(out, s.Metric)
-		}
+		return value, true
 	case promql.Scalar:
-		out = append(out, labels.EmptyLabels())
+		return []promql.Sample{{F: value.V}}, true
 	}
-	return out, true
+	t.Fatalf("%s yields a %T", text, result.Value)
+	return nil, false
 }
 
 // contradiction returns what is wrong with a result, given the series that its expression yields; empty if nothing is.
 // Each series must be one that some branch allows, and that the result as a whole allows.
-func contradiction(result infer.Result, series []labels.Labels) string {
-	for _, ls := range series {
-		if name := disallowed(result.Label, ls); name != "" {
-			return fmt.Sprintf("%s is %v: %+v", name, result.Label(name).Presence, result.Label(name).Loss)
+func contradiction(result infer.Result, series []promql.Sample) string {
+	for _, s := range series {
+		if name := disallowed(result.Label, s.Metric); name != "" {
+			return fmt.Sprintf("%s is %+v: %+v", name, result.Label(name), result.Label(name).Loss)
 		}
-		allows := func(b infer.Branch) bool { return disallowed(b.Label, ls) == "" }
-		if !slices.ContainsFunc(result.Branches, allows) {
-			return fmt.Sprintf("no branch of %d yields %v", len(result.Branches), ls)
+		if !allows(result.Value(), s) {
+			return fmt.Sprintf("values are %v (NaN %v, whole %v, histograms %v)", result.Value().Interval, result.Value().NaN, result.Value().Whole, result.Value().Histograms)
+		}
+		fits := func(b infer.Branch) bool {
+			return b.Never() == nil && disallowed(b.Label, s.Metric) == "" && allows(b.Value, s)
+		}
+		if !slices.ContainsFunc(result.Branches, fits) {
+			return fmt.Sprintf("no branch of %d yields %v: %v", len(result.Branches), s, result.Never())
 		}
 	}
+	return apart(result, series)
+}
+
+// apart returns what is wrong with what is said to tell series apart.
+func apart(result infer.Result, series []promql.Sample) string {
+	if len(result.Branches) != 1 || !result.Branches[0].Identity.Known {
+		return ""
+	}
+	identity := result.Branches[0].Identity.Labels
+	seen := map[string]labels.Labels{}
+	for _, s := range series {
+		key := labels.NewBuilder(s.Metric).Keep(identity...).Labels().String()
+		if other, ok := seen[key]; ok {
+			return fmt.Sprintf("%v do not tell apart %v and %v", identity, other, s.Metric)
+		}
+		seen[key] = s.Metric
+	}
 	return ""
+}
+
+// allows tells whether a value is possible, up to rounding.
+func allows(v infer.Value, s promql.Sample) bool {
+	if s.H != nil {
+		return v.Histograms
+	}
+	slack := 1e-9 * math.Abs(s.F)
+	return v.Contains(s.F) || v.Contains(s.F+slack) || v.Contains(s.F-slack) || v.Whole && math.Abs(s.F) > 1<<53
 }
 
 // disallowed returns a label that is gone and there, or certain and missing.
 func disallowed(label func(string) infer.Label, ls labels.Labels) string {
 	for _, name := range names {
-		presence := label(name).Presence
-		if presence == infer.Gone && ls.Has(name) || presence == infer.Certain && !ls.Has(name) {
+		l := label(name)
+		if l.Presence == infer.Gone && ls.Has(name) || l.Presence == infer.Certain && !ls.Has(name) || l.Value != "" && l.Value != ls.Get(name) {
 			return name
 		}
 	}
@@ -113,8 +157,9 @@ func TestSound(t *testing.T) {
 	if testing.Short() {
 		n /= 10
 	}
-	g := generator{rand.New(rand.NewPCG(*seed, 0)), metrics}
+	g := generator{rand.New(rand.NewPCG(*seed, 0)), metricNames}
 	engine, yielded := newEngine(), 0
+	rules := infer.New(nil, known)
 	for evaluated := 0; evaluated < n; {
 		text := g.vector(1 + g.IntN(3))
 		expr, err := promqlParser.ParseExpr(text)
@@ -127,7 +172,7 @@ func TestSound(t *testing.T) {
 			continue
 		}
 		yielded++
-		if wrong := contradiction(infer.Expr(expr), series); wrong != "" {
+		if wrong := contradiction(rules.Expr(expr), series); wrong != "" {
 			t.Fatalf("%s\nyields %v\nbut %s", text, series, wrong)
 		}
 	}
@@ -142,11 +187,11 @@ func TestSoundThroughRules(t *testing.T) {
 	if testing.Short() {
 		projects /= 10
 	}
-	g := generator{rand.New(rand.NewPCG(*seed, 1)), metrics}
+	g := generator{rand.New(rand.NewPCG(*seed, 1)), metricNames}
 	engine, yielded := newEngine(), 0
 	for range projects {
 		file, storage := record(t, engine, g)
-		project := infer.New([]*rulefile.File{file}, nil)
+		project := infer.New([]*rulefile.File{file}, known)
 		reader := generator{g.Rand, []string{"r1", "r2", "r3", "m"}}
 		for range 20 {
 			text := reader.vector(g.IntN(3))
@@ -171,7 +216,7 @@ func TestSoundThroughRules(t *testing.T) {
 func record(t *testing.T, engine *promql.Engine, g generator) (*rulefile.File, memory) {
 	groupLabel := g.pick("", "a", "1")
 	source := fmt.Sprintf("groups:\n- name: g\n  labels: {d: %q}\n  rules:\n", groupLabel)
-	for i, reads := range [][]string{metrics, {"r1", "m", "n"}, {"r1", "r2", "o"}} {
+	for i, reads := range [][]string{metricNames, {"r1", "m", "n"}, {"r1", "r2", "o"}} {
 		text := generator{g.Rand, reads}.vector(g.IntN(3))
 		if _, err := promqlParser.ParseExpr(text); err != nil {
 			text = "m"
@@ -186,8 +231,8 @@ func record(t *testing.T, engine *promql.Engine, g generator) (*rulefile.File, m
 	for minute := range 11 {
 		for rule := range file.Rules() {
 			series, _ := evaluate(t, engine, storage, rule.Expr.Value, minute)
-			for _, ls := range series {
-				storage = storage.write(recorded(rule, ls), minute)
+			for _, s := range series {
+				storage = storage.write(recorded(rule, s.Metric), minute, s)
 			}
 		}
 	}

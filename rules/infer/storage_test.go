@@ -2,6 +2,7 @@ package infer_test
 
 import (
 	"context"
+	"slices"
 
 	"github.com/prometheus/prometheus/model/histogram"
 	"github.com/prometheus/prometheus/model/labels"
@@ -25,19 +26,26 @@ func (m memory) Select(_ context.Context, _ bool, _ *storage.SelectHints, matche
 	return set
 }
 
-// write returns m with one more sample of a series.
-func (m memory) write(ls labels.Labels, minute int) memory {
-	p := promql.FPoint{T: int64(minute) * 60_000, F: float64(minute)}
-	for i, s := range m {
-		if !labels.Equal(s.Metric, ls) {
-			continue
-		}
-		if last := len(s.Floats) - 1; last < 0 || s.Floats[last].T < p.T {
-			m[i].Floats = append(s.Floats, p)
-		}
+// write returns m with one more sample of a series; a time has one.
+func (m memory) write(ls labels.Labels, minute int, sample promql.Sample) memory {
+	at := int64(minute) * 60_000
+	i := slices.IndexFunc(m, func(s promql.Series) bool { return labels.Equal(s.Metric, ls) })
+	if i < 0 {
+		i, m = len(m), append(m, promql.Series{Metric: ls})
+	}
+	s := &m[i]
+	if n := len(s.Floats); n > 0 && s.Floats[n-1].T >= at {
 		return m
 	}
-	return append(m, promql.Series{Metric: ls, Floats: []promql.FPoint{p}})
+	if n := len(s.Histograms); n > 0 && s.Histograms[n-1].T >= at {
+		return m
+	}
+	if sample.H != nil {
+		s.Histograms = append(s.Histograms, promql.HPoint{T: at, H: sample.H})
+	} else {
+		s.Floats = append(s.Floats, promql.FPoint{T: at, F: sample.F})
+	}
+	return m
 }
 
 func matches(ls labels.Labels, matchers []*labels.Matcher) bool {

@@ -6,8 +6,10 @@ import (
 	"strings"
 
 	"github.com/prometheus/common/model"
+	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/promwright/promwright/rules/metrics"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
@@ -17,19 +19,14 @@ const maxBranches = 64
 // walker infers the result of the expressions of one rule.
 type walker struct {
 	rule     *rulefile.Rule                                 // whose expression it is; nil for an expression alone
+	metrics  *metrics.DB                                    // what is known of metrics that no rule records
 	recorded func(selector *parser.VectorSelector) []Branch // of the rules that record the metric; nil func or slice: unknown origin
+	seen     func(parser.Expr, []Branch)                    // is told the branches of every node; nil if nobody asks
+	notes    notes
 }
 
 // result returns what is known of e, each branch with its expression.
-func (w *walker) result(e parser.Expr) Result {
-	branches := w.expr(e)
-	for i := range branches {
-		if branches[i].Expr == nil {
-			branches[i].Expr = e
-		}
-	}
-	return Result{branches}
-}
+func (w *walker) result(e parser.Expr) Result { return Result{named(w.expr(e), e)} }
 
 func (w *walker) loss(node parser.Node, format string, args ...any) *Loss {
 	return &Loss{Node: node, Rule: w.rule, Message: fmt.Sprintf(format, args...)}
@@ -37,6 +34,14 @@ func (w *walker) loss(node parser.Node, format string, args ...any) *Loss {
 
 // expr returns the branches of e in a slice of the caller's own. Those that no `or` inside e makes have no Expr yet.
 func (w *walker) expr(e parser.Expr) []Branch {
+	branches := w.node(e)
+	if w.seen != nil {
+		w.seen(e, branches)
+	}
+	return branches
+}
+
+func (w *walker) node(e parser.Expr) []Branch {
 	switch e := e.(type) {
 	case *parser.ParenExpr:
 		return w.expr(e.Expr)
@@ -52,52 +57,41 @@ func (w *walker) expr(e parser.Expr) []Branch {
 		if e.Op == parser.ADD {
 			return w.expr(e.Expr)
 		}
-		return w.dropName(e.Expr, w.loss(e, "%s drops the metric name", e.Op))
+		return each(w.dropName(e.Expr, w.loss(e, "%s drops the metric name", e.Op)), func(b *Branch) {
+			b.Value.Interval = negate(b.Value.Interval)
+		})
 	case *parser.AggregateExpr:
-		return each(w.expr(e.Expr), func(s labelSet) labelSet { return w.aggregate(e, s) })
+		return w.aggregation(e)
 	case *parser.BinaryExpr:
 		return w.binary(e)
 	case *parser.Call:
 		return w.call(e)
 	case *parser.NumberLiteral:
-		return one(noLabels(w.loss(e, "a number has no labels")))
+		return w.single(numberOf(exactly(e.Val)), e, "a number has no labels")
 	default:
-		return one(labelSet{})
+		return unknownBranches()
 	}
 }
 
-func one(s labelSet) []Branch { return []Branch{{labels: s}} }
+// unknownBranches is the result of what is not known: it can be anything.
+func unknownBranches() []Branch { return []Branch{{Value: unknownValue()}} }
 
-// each applies change to every branch, in place.
-func each(branches []Branch, change func(labelSet) labelSet) []Branch {
-	for i := range branches {
-		branches[i].labels = change(branches[i].labels)
-	}
-	return branches
-}
-
-// joined returns what holds of the series of all branches.
-func joined(branches []Branch) labelSet {
-	if len(branches) == 0 {
-		return labelSet{}
-	}
-	s := branches[0].labels
-	for _, b := range branches[1:] {
-		s = s.join(b.labels)
-	}
-	return s
-}
-
-// capped returns branches, or their join where there are too many of them.
-func capped(branches []Branch) []Branch {
-	if len(branches) <= maxBranches {
-		return branches
-	}
-	return one(joined(branches))
+// single returns the branch of one series without labels.
+func (w *walker) single(v Value, node parser.Node, reason string) []Branch {
+	return []Branch{{labels: noLabels(w.loss(node, "%s", reason)), Value: v, Identity: Identity{Known: true}}}
 }
 
 func (w *walker) dropName(e parser.Expr, loss *Loss) []Branch {
-	return each(w.expr(e), func(s labelSet) labelSet { return s.dropMetadata(loss) })
+	return each(w.expr(e), func(b *Branch) { b.labels = b.labels.dropMetadata(loss) })
+}
+
+// named gives branches that have no expression yet that of their operand.
+func named(branches []Branch, operand parser.Expr) []Branch {
+	return each(branches, func(b *Branch) {
+		if b.Expr == nil {
+			b.Expr = operand
+		}
+	})
 }
 
 // selector returns the branches of the rules that record the metric, or one for series of unknown origin.
@@ -107,54 +101,57 @@ func (w *walker) selector(e *parser.VectorSelector) []Branch {
 			return branches
 		}
 	}
-	return one(w.match(e, labelSet{}))
+	b := Branch{Value: unknownValue()}
+	name := metricName(e)
+	if series := w.metrics.Series(name); name != "" && series.Source.Kind != metrics.Nowhere {
+		origin := &Origin{Selector: e, Rule: w.rule, Series: series}
+		b.Value = origin.value()
+		for _, label := range series.Labels {
+			b.Identity = b.Identity.with(label.Name)
+		}
+	}
+	w.match(e, &b)
+	return []Branch{b}
 }
 
-// match narrows s to the series that the matchers of e select.
-func (w *walker) match(e *parser.VectorSelector, s labelSet) labelSet {
-	switch e.Name {
-	case alertsMetric:
-		s = s.set(alertState, Label{Presence: Certain})
-		fallthrough
-	case forStateMetric:
-		s = s.set(model.AlertNameLabel, Label{Presence: Certain})
+// metricName returns the name that a selector asks for; "" if it is not one.
+func metricName(e *parser.VectorSelector) string {
+	if e.Name != "" {
+		return e.Name
 	}
 	for _, m := range e.LabelMatchers {
-		switch {
-		case !m.Matches(""):
-			s = s.set(m.Name, Label{Presence: Certain})
-		case matchesOnlyEmpty(m) && s.get(m.Name).Presence != Gone:
-			s = s.set(m.Name, Label{Gone, w.loss(e, "%s selects only series without %s", m, m.Name)})
+		if m.Name == model.MetricNameLabel && m.Type == labels.MatchEqual {
+			return m.Value
 		}
 	}
-	return s
+	return ""
 }
 
-// aggregate returns the labels of the groups of e.
-func (w *walker) aggregate(e *parser.AggregateExpr, s labelSet) labelSet {
-	switch e.Op {
-	case parser.TOPK, parser.BOTTOMK, parser.LIMITK, parser.LIMIT_RATIO:
-		return s
+// match narrows b to the series that the matchers of e select.
+func (w *walker) match(e *parser.VectorSelector, b *Branch) {
+	switch e.Name {
+	case alertsMetric:
+		b.labels = b.labels.set(alertState, certain(""))
+		b.Value = Value{Interval: whole(1, 1), Kind: Boolean, Unit: metrics.Things}
+		fallthrough
+	case forStateMetric:
+		b.labels = b.labels.set(model.AlertNameLabel, certain(""))
 	}
-	grouping := e.Grouping
-	if e.Op == parser.COUNT_VALUES {
-		param, ok := unparen(e.Param).(*parser.StringLiteral)
-		if !ok {
-			return labelSet{}
+	for _, m := range e.LabelMatchers {
+		before := b.labels.get(m.Name)
+		switch {
+		case before.Value != "" && !m.Matches(before.Value):
+			w.kill(b, w.loss(e, "%s selects no series whose %s is %q", m, m.Name, before.Value))
+		case m.Type == labels.MatchEqual && m.Value != "":
+			b.labels = b.labels.set(m.Name, certain(m.Value))
+			b.Identity = b.Identity.without(m.Name)
+		case !m.Matches("") && before.Presence != Certain:
+			b.labels = b.labels.set(m.Name, certain(""))
+		case matchesOnlyEmpty(m) && before.Presence == Certain:
+			w.kill(b, w.loss(e, "%s selects only series without %s", m, m.Name))
+		case matchesOnlyEmpty(m) && before.Presence != Gone:
+			b.labels = b.labels.set(m.Name, gone(w.loss(e, "%s selects only series without %s", m, m.Name)))
 		}
-		s = s.set(param.Val, Label{Presence: Certain})
-		if !e.Without {
-			grouping = append(slices.Clone(grouping), param.Val)
-		}
-	}
-	switch {
-	case e.Without:
-		s = s.drop(grouping, w.loss(e, "without (%s) drops it", strings.Join(grouping, ", ")))
-		return s.dropMetadata(w.loss(e, "%s drops the metric name", e.Op))
-	case len(grouping) == 0:
-		return s.keep(nil, w.loss(e, "%s drops every label", e.Op))
-	default:
-		return s.keep(grouping, w.loss(e, "only %s %s kept here", list(grouping), are(grouping)))
 	}
 }
 
@@ -186,4 +183,9 @@ func are(names []string) string {
 		return "is"
 	}
 	return "are"
+}
+
+// sortedNames returns names in order, each once.
+func sortedNames(names []string) []string {
+	return slices.Compact(slices.Sorted(slices.Values(names)))
 }

@@ -33,6 +33,8 @@ func parseLine(line string) (*Metric, bool) {
 			m.Whole = s.word() == "true"
 		case "timestamp":
 			m.Timestamp = s.word() == "true"
+		case "partOf":
+			m.PartOf = s.word()
 		default:
 			s.ok = false
 		}

@@ -45,7 +45,8 @@ type Metric struct {
 	Labels []Label // that its exporter gives it, sorted by name; those that every scrape adds, such as instance and job, are not among them
 	Min    float64 // bounds of its values, both included; -Inf and +Inf where there are none. Of a histogram or summary those of its observations
 	Max    float64
-	Whole  bool // values are whole numbers
+	Whole  bool   // values are whole numbers
+	PartOf string // the metric of the whole, see [Series.PartOf]
 
 	Timestamp bool // values are Unix times, in Unit
 	Open      bool // series may have labels that Labels does not name, such as those that users choose
@@ -63,7 +64,15 @@ type Series struct {
 	Metric string // the family: for foo_bucket of a histogram, foo
 	Type   Type   // of the family
 	Part   Part
-	Unit   Unit // of the values of these series: a count of observations has none
+	Unit   Unit // of the values of these series; of buckets and counts Things
+
+	// Observed is the unit of the observations of a histogram or summary.
+	Observed Unit
+
+	// PartOf is the metric that holds the whole of which these values are a part, so that their quotient is 0 to 1; "" if none
+	// is known. node_filesystem_avail_bytes is a part of node_filesystem_size_bytes.
+	PartOf string
+
 	Labels []Label
 	Closed bool // Labels are all that the exporter gives; others can only come from the scrape
 	Min    float64

@@ -19,7 +19,7 @@ func byName(name string) Series {
 		return s
 	case last == "bucket":
 		s.Metric = strings.TrimSuffix(name, "_bucket")
-		s.Type, s.Part, s.Unit, s.Min = Histogram, Bucket, Things, 0
+		s.Type, s.Part, s.Unit, s.Min, s.Observed = Histogram, Bucket, Things, 0, unitOf(stem)
 	case (last == "count" || last == "sum") && measured(stem):
 		s = partByName(name, stem, last)
 	case last == "total":
@@ -63,7 +63,7 @@ func ByName(name string, declared Type) Metric {
 func partByName(name string, stem []string, last string) Series {
 	s := Nothing(name)
 	s.Metric = name[:len(name)-len(last)-1]
-	s.Type, s.Part, s.Unit, s.Min = Histogram, Sum, unitOf(stem), 0
+	s.Type, s.Part, s.Unit, s.Min, s.Observed = Histogram, Sum, unitOf(stem), 0, unitOf(stem)
 	if last == "count" {
 		s.Part, s.Unit = Count, Things
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // Keys of a metric in a file, in the order in which they are written.
-var metricKeys = []string{"type", "unit", "labels", "open", "min", "max", "whole", "timestamp"}
+var metricKeys = []string{"type", "unit", "labels", "open", "min", "max", "whole", "timestamp", "partOf"}
 
 var typeNames = []string{string(Counter), string(Gauge), string(Histogram), string(Summary), string(Info)}
 
@@ -47,6 +47,8 @@ func (r *reader) metric(key, node *yaml.Node) Metric {
 			m.Whole = r.flag(value, "whole")
 		case "timestamp":
 			m.Timestamp = r.flag(value, "timestamp")
+		case "partOf":
+			m.PartOf = r.text(value, "partOf")
 		default:
 			r.unknownKey(key, metricKeys)
 		}

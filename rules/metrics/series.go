@@ -6,8 +6,8 @@ import "math"
 func (m *Metric) series(name string, part Part, source Source) Series {
 	s := Series{
 		Name: name, Metric: m.Name, Type: m.Type, Part: part, Unit: m.Unit, Labels: m.Labels, Closed: !m.Open,
-		Min: m.Min, Max: m.Max, Whole: m.Whole,
-		Timestamp: m.Timestamp && (part == Whole || part == Quantile), Source: source,
+		Min: m.Min, Max: m.Max, Whole: m.Whole, Source: source, Observed: m.Unit, PartOf: m.PartOf,
+		Timestamp: m.Timestamp && (part == Whole || part == Quantile),
 	}
 	switch part {
 	case Bucket, Count:

@@ -81,10 +81,22 @@ func (u Unit) combine(other Unit, sign int8) Unit {
 		}
 		u.powers[i] = int8(sum)
 	}
+	u = u.perThing()
 	if sign > 0 {
 		return u.scaledTo(u.scale * other.scale)
 	}
 	return u.scaledTo(u.scale / other.scale)
+}
+
+// perThing leaves out of seconds per request, or of requests per second, that it is requests: a mean is in the unit of what it
+// is the mean of.
+func (u Unit) perThing() Unit {
+	for i, power := range u.powers {
+		if i != things && power != 0 {
+			u.powers[things] = 0
+		}
+	}
+	return u
 }
 
 // Root returns the unit of a square root, unknown where it would have half a dimension.
@@ -120,8 +132,10 @@ func (u Unit) Scaled(factor float64) Unit {
 // converts tells whether people multiply numbers in u by factor in order to have them in another unit.
 func (u Unit) converts(factor float64) bool {
 	switch {
+	case factor == 100: // on the way to a percentage
+		return true
 	case u.Dimensionless():
-		return factor == 100
+		return false
 	case u.powers[bytes] != 0 && (factor == 8 || slices.Contains(binary, factor) || slices.Contains(decimal, factor)):
 		return true
 	case u.powers[seconds] != 0 && (slices.Contains(clock, factor) || slices.Contains(decimal, factor)):

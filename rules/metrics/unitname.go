@@ -70,6 +70,9 @@ func (u Unit) spelling() string {
 
 // String returns the name of the unit as people say it: milliseconds, bytes per second; "" if it is unknown or has no name.
 func (u Unit) String() string {
+	if u == Ratio.Div(Seconds) {
+		return "per second"
+	}
 	if name := u.name(); name != "" || !u.known {
 		return name
 	}

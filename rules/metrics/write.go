@@ -50,6 +50,7 @@ func (m Metric) fields() []string {
 	add("max", number(m.Max), m.Max != highest)
 	add("whole", "true", m.Whole && m.Type != Info)
 	add("timestamp", "true", m.Timestamp)
+	add("partOf", scalar(m.PartOf), m.PartOf != "")
 	return out
 }
 

@@ -24,6 +24,7 @@ type fact struct {
 	Max       *float64            `yaml:"max"`
 	Whole     *bool               `yaml:"whole"`
 	Timestamp *bool               `yaml:"timestamp"`
+	PartOf    *string             `yaml:"partOf"`
 	Drop      bool                `yaml:"drop"` // the metric is not in the catalogue
 }
 
@@ -124,6 +125,7 @@ func (f fact) apply(m *metrics.Metric, all map[string]*metrics.Metric) error {
 	set(&m.Max, f.Max)
 	set(&m.Whole, f.Whole)
 	set(&m.Timestamp, f.Timestamp)
+	set(&m.PartOf, f.PartOf)
 	return nil
 }
 

@@ -1,0 +1,95 @@
+// Package always finds alerts without a condition, and comparisons that always hold.
+package always
+
+import (
+	_ "embed"
+	"fmt"
+	"regexp"
+
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/rules/infer"
+)
+
+//go:embed README.md
+var doc string
+
+// Check finds alerts without a condition, and comparisons that always hold.
+var Check = &lint.Check{
+	Name:     "always",
+	Doc:      doc,
+	Severity: lint.Warning,
+	Each:     each,
+}
+
+// watchdog matches the names of alerts that are meant to fire always, so that their silence tells that alerting is broken.
+var watchdog = regexp.MustCompile(`(?i)watchdog|dead.?man|heart.?beat|always.?firing|end.?to.?end`)
+
+func each(pass *lint.Pass, a *infer.Analysis) {
+	if a.Expr == nil {
+		return
+	}
+	if a.Idle() {
+		idle(pass, a)
+	}
+	if a.Rule.IsAlert() && a.Expr.Type() == parser.ValueTypeVector {
+		if e := unconditional(a, a.Expr); e != nil && !watchdog.MatchString(a.Rule.Name().Value) {
+			pass.Report(lint.Diagnostic{File: a.Rule.File, Span: a.Span(e), Message: message(a, e)})
+		}
+	}
+}
+
+func message(a *infer.Analysis, e parser.Expr) string {
+	name := a.Rule.Name().Value
+	if e == a.Expr {
+		return fmt.Sprintf("%s fires as long as there are series, whatever their values: the expression has no condition", name)
+	}
+	return fmt.Sprintf("%s fires as long as this has series, whatever their values: this part of the expression has no condition", name)
+}
+
+// idle reports the comparisons that hold for every value.
+func idle(pass *lint.Pass, a *infer.Analysis) {
+	for _, node := range a.Nodes {
+		e, ok := node.(*parser.BinaryExpr)
+		if !ok || !e.Op.IsComparisonOperator() || e.ReturnBool {
+			continue
+		}
+		compared, op, other := e.LHS, e.Op, e.RHS
+		if e.VectorMatching == nil && e.RHS.Type() == parser.ValueTypeVector {
+			compared, op, other = e.RHS, infer.Mirrored(e.Op), e.LHS
+		}
+		outcome, left, right := a.Outcome(e)
+		if compared == e.RHS {
+			left, right = right, left
+		}
+		// What is always 1 only says that it is there, and what counts is there only if there is something to count. Comparing is
+		// a way to be rid of NaN, too.
+		if outcome != infer.Always || left.Min >= left.Max || left.NaN || a.At(compared).Value().Kind == infer.Count {
+			continue
+		}
+		pass.Report(lint.Diagnostic{
+			File: a.Rule.File,
+			Span: a.Span(e),
+			Message: fmt.Sprintf("this comparison always holds: %s is %s, which is always %s %s",
+				short(a, compared), left, op, thing(a, other, right)),
+		})
+	}
+}
+
+// thing names what is compared with: the number, or the expression.
+func thing(a *infer.Analysis, e parser.Expr, i infer.Interval) string {
+	if i.Min == i.Max {
+		return a.Text(e)
+	}
+	return fmt.Sprintf("%s, which is %s", short(a, e), i)
+}
+
+// short returns an expression as it is written, or "it" if that is long.
+func short(a *infer.Analysis, e parser.Expr) string {
+	const most = 60
+	if text := a.Text(e); len(text) <= most {
+		return text
+	}
+	return "it"
+}

@@ -1,0 +1,140 @@
+// Package impossible finds expressions, and branches of them, that never yield anything.
+package impossible
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/rules/infer"
+)
+
+//go:embed README.md
+var doc string
+
+// Check finds expressions, and branches of them, that never yield anything.
+var Check = &lint.Check{
+	Name:     "impossible",
+	Doc:      doc,
+	Severity: lint.Warning,
+	Each:     each,
+}
+
+func each(pass *lint.Pass, a *infer.Analysis) {
+	if !a.Dead() {
+		return
+	}
+	for _, node := range a.Nodes {
+		expr, ok := node.(parser.Expr)
+		if !ok {
+			continue
+		}
+		if reason := begins(a, expr); reason != nil {
+			pass.Report(diagnostic(a, expr, reason))
+		}
+	}
+}
+
+// begins returns why nothing comes out of a node of the rule although something may go in; nil if that is not so.
+func begins(a *infer.Analysis, expr parser.Expr) *infer.Loss {
+	switch e := expr.(type) {
+	case *parser.BinaryExpr, *parser.AggregateExpr:
+	case *parser.Call:
+		if e.Func.Name != "clamp" {
+			return nil // what histograms need is another check's business
+		}
+	default:
+		return nil
+	}
+	// Of several branches a comparison may be meant to pick one: (count(a) or vector(0)) < 1.
+	reason := a.At(expr).Never()
+	if reason == nil || reason.Rule != a.Rule {
+		return nil
+	}
+	for _, b := range a.At(expr).Branches {
+		if b.Never().Node == parser.Node(expr) {
+			return b.Never()
+		}
+	}
+	return nil
+}
+
+func diagnostic(a *infer.Analysis, expr parser.Expr, reason *infer.Loss) lint.Diagnostic {
+	d := lint.Diagnostic{
+		File:    a.Rule.File,
+		Span:    a.Span(expr),
+		Message: fmt.Sprintf("%s: %s", consequence(a, expr), explain(a, expr, reason)),
+	}
+	if because := reason.Because; because != nil && because.Rule != nil {
+		message := because.Message
+		if because.Rule != a.Rule {
+			message = fmt.Sprintf("in %s: %s", because.Rule.Name().Value, message)
+		}
+		d.Related = append(d.Related, lint.Related{File: because.Rule.File, Span: because.Span(), Message: message})
+	}
+	return d
+}
+
+// consequence says what never happens.
+func consequence(a *infer.Analysis, expr parser.Expr) string {
+	switch {
+	case a.Result().Never() == nil:
+		return "this never yields anything"
+	case a.Rule.IsAlert():
+		return a.Rule.Name().Value + " never fires"
+	default:
+		return a.Rule.Name().Value + " is never recorded"
+	}
+}
+
+// explain says why, with the expression that is compared where it is short.
+func explain(a *infer.Analysis, expr parser.Expr, reason *infer.Loss) string {
+	e, ok := expr.(*parser.BinaryExpr)
+	if !ok || !e.Op.IsComparisonOperator() || reason.Because != nil {
+		return reason.Message
+	}
+	if hint := ofNothing(a, e); hint != "" {
+		return hint
+	}
+	compared, op, other := e.LHS, e.Op.String(), e.RHS
+	if e.VectorMatching == nil && e.RHS.Type() == parser.ValueTypeVector {
+		compared, op, other = e.RHS, infer.Mirrored(e.Op).String(), e.LHS
+	}
+	left, right := a.At(compared).Value(), a.At(other).Value()
+	if reason.Message != infer.NeverHolds(left.Interval, op, right.Interval) {
+		return reason.Message // matching, not comparing
+	}
+	return fmt.Sprintf("%s is %s, never %s %s", short(a, compared), left.Interval, op, short(a, other))
+}
+
+// ofNothing explains that a count of nothing is nothing, not 0.
+func ofNothing(a *infer.Analysis, e *parser.BinaryExpr) string {
+	count, ok := unparen(e.LHS).(*parser.AggregateExpr)
+	if !ok || count.Op != parser.COUNT {
+		return ""
+	}
+	return fmt.Sprintf("where there is nothing to count, count yields nothing, not 0, so that it is never %s %s; absent(%s) tells that there is nothing",
+		e.Op, short(a, e.RHS), short(a, count.Expr))
+}
+
+// short returns an expression as it is written, or "it" if that is long.
+func short(a *infer.Analysis, e parser.Expr) string {
+	const most = 60
+	text := a.Text(e)
+	if len(text) > most {
+		return "it"
+	}
+	return text
+}
+
+func unparen(e parser.Expr) parser.Expr {
+	for {
+		paren, ok := e.(*parser.ParenExpr)
+		if !ok {
+			return e
+		}
+		e = paren.Expr
+	}
+}

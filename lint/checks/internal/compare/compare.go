@@ -1,0 +1,40 @@
+// Package compare finds the comparisons of an expression with numbers, which are what people call its thresholds.
+package compare
+
+import (
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/promwright/promwright/rules/infer"
+)
+
+// Threshold is a comparison with a number.
+type Threshold struct {
+	Expr    *parser.BinaryExpr
+	Operand parser.Expr     // what is compared
+	Op      parser.ItemType // as in Operand Op Value, on whichever side the number stands
+	Number  parser.Expr     // as it is written, such as 5 * 60
+	Value   float64
+}
+
+// Thresholds returns the comparisons of a rule with numbers, those with bool too, in written order.
+func Thresholds(a *infer.Analysis) []Threshold {
+	var found []Threshold
+	for _, node := range a.Nodes {
+		e, ok := node.(*parser.BinaryExpr)
+		if !ok || !e.Op.IsComparisonOperator() {
+			continue
+		}
+		if v, ok := infer.Constant(e.RHS); ok {
+			found = append(found, Threshold{e, e.LHS, e.Op, e.RHS, v})
+		} else if v, ok := infer.Constant(e.LHS); ok {
+			found = append(found, Threshold{e, e.RHS, infer.Mirrored(e.Op), e.LHS, v})
+		}
+	}
+	return found
+}
+
+// Above tells whether the comparison holds for what is greater than the number.
+func (t Threshold) Above() bool { return t.Op == parser.GTR || t.Op == parser.GTE }
+
+// Below tells whether the comparison holds for what is less than the number.
+func (t Threshold) Below() bool { return t.Op == parser.LSS || t.Op == parser.LTE }

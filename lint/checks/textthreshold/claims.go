@@ -1,0 +1,55 @@
+package textthreshold
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/promwright/promwright/rules/metrics"
+)
+
+// claim is a number that a text names as a threshold: text[start:end] is the number with its unit.
+type claim struct {
+	start, end int
+	text       string  // "95%", "500ms"
+	number     float64 // 95, 500
+	unit       metrics.Unit
+}
+
+// phrase matches what stands before a threshold, the number, and its unit. What ends in letters that are no unit, such as 5xx or 4k,
+// is no such number.
+var phrase = regexp.MustCompile(`(?i)(?:\b(?:above|below|over|under|beyond|exceed(?:s|ed|ing)?|more than|less than|fewer than|greater than|higher than|lower than|at least|at most)` +
+	`(?:\s+(?:the|a|its|threshold|limit|of|about|around|approximately))*\s+|[<>]=?\s*)` +
+	`(\d+(?:\.\d+)?)(\s?%|\s?(?:percent|milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|bytes|[KMGT]i?B)\b|[smhd]\b)?`)
+
+// action matches what a template computes: no text of the author.
+var action = regexp.MustCompile(`\{\{.*?\}\}`)
+
+// unitNames are the units that texts have, by how they are written in lower case.
+var unitNames = map[string]string{
+	"%": "percent", "percent": "percent",
+	"ms": "milliseconds", "millisecond": "milliseconds", "milliseconds": "milliseconds",
+	"s": "seconds", "sec": "seconds", "secs": "seconds", "second": "seconds", "seconds": "seconds",
+	"m": "minutes", "min": "minutes", "mins": "minutes", "minute": "minutes", "minutes": "minutes",
+	"h": "hours", "hour": "hours", "hours": "hours", "d": "days", "day": "days", "days": "days", "week": "weeks", "weeks": "weeks",
+	"bytes": "bytes", "kb": "kilobytes", "mb": "megabytes", "gb": "gigabytes", "tb": "terabytes",
+	"kib": "kibibytes", "mib": "mebibytes", "gib": "gibibytes", "tib": "tebibytes",
+}
+
+// claims returns the thresholds with a unit that a text names, in order. Numbers without a unit may count anything.
+func claims(text string) []claim {
+	blank := action.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat("\x00", len(s)) })
+	var found []claim
+	for _, m := range phrase.FindAllStringSubmatchIndex(blank, -1) {
+		if m[4] < 0 {
+			continue
+		}
+		c := claim{start: m[2], end: m[1], text: text[m[2]:m[1]]}
+		c.number, _ = strconv.ParseFloat(text[m[2]:m[3]], 64)
+		c.unit, _ = metrics.ParseUnit(unitNames[strings.ToLower(strings.TrimSpace(text[m[4]:m[5]]))])
+		found = append(found, c)
+	}
+	return found
+}
+
+func plain(v float64) string { return strconv.FormatFloat(v, 'g', 10, 64) }
