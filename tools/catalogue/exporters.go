@@ -21,6 +21,7 @@ const (
 	coreDNS      = module("github.com/coredns/coredns@v1.15.0")
 	cAdvisor     = module("github.com/google/cadvisor/lib@v0.60.6")
 
+	operator      = module("github.com/prometheus-operator/prometheus-operator@v0.85.0")
 	kubernetes    = module("k8s.io/kubernetes@v1.37.2")
 	apiserver     = module("k8s.io/apiserver@v0.37.2")
 	componentBase = module("k8s.io/component-base@v0.37.2")
@@ -53,6 +54,11 @@ var exporters = []exporter{
 		name: "prometheus", title: "Prometheus 3.16.0", keep: "^prometheus_|^net_conntrack_",
 		read: "read from its code",
 		code: []packages{{module: prometheus, below: []string{"."}}},
+	},
+	{
+		name: "prometheus-operator", title: "prometheus-operator 0.85.0", keep: "^prometheus_operator_",
+		read: "read from its code",
+		code: []packages{{module: operator, below: []string{"pkg", "cmd", "internal"}}},
 	},
 	{
 		name: "alertmanager", title: "Alertmanager 0.35.0", keep: "^alertmanager_",

@@ -23,12 +23,12 @@ func (all families) metrics() []metrics.Metric {
 	return out
 }
 
-// metric returns what is known of a family.
+// metric returns what is declared of a family. What its name tells anybody can tell.
 func (f *family) metric(name string) metrics.Metric {
-	m := metrics.ByName(name, f.typeOf(name))
-	if u, err := metrics.ParseUnit(f.unit); err == nil {
-		m.Unit = u
-	}
+	m := metrics.Metric{Name: name, Type: f.typeOf(name)}
+	m.Min, m.Max = m.Type.Bounds()
+	m.Whole = m.Type == metrics.Info
+	m.Unit, _ = metrics.ParseUnit(f.unit) // units that are not known are those that nobody wrote a name for
 	m.Labels = f.labels(m.Type)
 	return m
 }
