@@ -10,12 +10,12 @@ import (
 	"github.com/promwright/promwright/rules/metrics"
 )
 
-// metrics returns what is known of the families, sorted by name. Families without series are not there: nothing is known of
-// their labels.
+// metrics returns what is known of the families, sorted by name, but for those that rules make. Families without series are
+// not there: nothing is known of their labels.
 func (all families) metrics() []metrics.Metric {
 	var out []metrics.Metric
 	for name, f := range all {
-		if len(f.series) > 0 {
+		if len(f.series) > 0 && !recorded(name) {
 			out = append(out, f.metric(name+f.suffix))
 		}
 	}
