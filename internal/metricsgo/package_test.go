@@ -1,7 +1,11 @@
 package metricsgo_test
 
 import (
-	"path/filepath"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
 	"strings"
 	"testing"
 
@@ -12,34 +16,49 @@ import (
 	"github.com/promwright/promwright/rules/metrics"
 )
 
-// TestCompiles holds that the package of every exporter of the catalogue compiles.
+// TestCompiles holds that the package of every exporter of the catalogue type-checks, and is the same each time.
 func TestCompiles(t *testing.T) {
-	overlay := map[string][]byte{}
-	var patterns []string
+	promql := load(t)
 	for _, exporter := range metrics.Exporters() {
-		file, err := metrics.Exporter(exporter)
-		require.NoError(t, err)
-		p := metricsgo.Package{Name: "metrics", Command: "test", Target: []string{"instance", "job"}}
-		source, err := p.Source(metrics.Default(), names(file.Metrics))
-		require.NoError(t, err)
-		again, err := p.Source(metrics.Default(), names(file.Metrics))
-		require.NoError(t, err)
-		require.Equal(t, string(source), string(again))
-		folder, err := filepath.Abs(filepath.Join("testdata", exporter))
-		require.NoError(t, err)
-		overlay[filepath.Join(folder, "metrics.go")] = source
-		patterns = append(patterns, "file="+filepath.Join(folder, "metrics.go"))
+		t.Run(exporter, func(t *testing.T) {
+			file, err := metrics.Exporter(exporter)
+			require.NoError(t, err)
+			p := metricsgo.Package{Name: "metrics", Command: "test", Target: []string{"instance", "job"}}
+			source, err := p.Source(metrics.Default(), names(file.Metrics))
+			require.NoError(t, err)
+			again, err := p.Source(metrics.Default(), names(file.Metrics))
+			require.NoError(t, err)
+			require.Equal(t, string(source), string(again))
+
+			fset := token.NewFileSet()
+			parsed, err := parser.ParseFile(fset, "metrics.go", source, 0)
+			require.NoError(t, err)
+			config := types.Config{Importer: only{promql}}
+			checked, err := config.Check("metrics", fset, []*ast.File{parsed}, nil)
+			require.NoError(t, err)
+			require.NotEmpty(t, checked.Scope().Names())
+		})
 	}
-	loaded, err := packages.Load(&packages.Config{
-		Mode:    packages.NeedName | packages.NeedTypes | packages.NeedImports,
-		Overlay: overlay,
-	}, patterns...)
+}
+
+// load returns rules/promql.
+func load(t *testing.T) *types.Package {
+	config := &packages.Config{Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedDeps | packages.NeedExportFile}
+	loaded, err := packages.Load(config, "github.com/promwright/promwright/rules/promql")
 	require.NoError(t, err)
-	require.Len(t, loaded, len(patterns))
-	for _, p := range loaded {
-		require.Empty(t, p.Errors, p.PkgPath)
-		require.NotEmpty(t, p.Types.Scope().Names())
+	require.Len(t, loaded, 1)
+	require.Empty(t, loaded[0].Errors)
+	return loaded[0].Types
+}
+
+// only imports one package.
+type only struct{ *types.Package }
+
+func (o only) Import(path string) (*types.Package, error) {
+	if path != o.Path() {
+		return nil, fmt.Errorf("package %s is not loaded", path)
 	}
+	return o.Package, nil
 }
 
 func names(all []metrics.Metric) []string {

@@ -105,9 +105,12 @@ func isTime(stem []string, unit Unit) bool {
 	return false
 }
 
-// unitOf returns the unit that the last of words is, as metrics spell it.
+// unitOf returns the unit that words end in, as metrics spell it.
 func unitOf(words []string) Unit {
 	last := words[len(words)-1]
+	if n := len(words) - 2; n > 0 && words[n] == "per" && strings.TrimSuffix(last, "s") == "second" {
+		return unitOf(words[:n]).Div(Seconds)
+	}
 	if u, ok := spellings[last]; ok {
 		return u
 	}
