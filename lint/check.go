@@ -6,6 +6,7 @@
 package lint
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/promwright/promwright/rules/infer"
@@ -13,7 +14,7 @@ import (
 )
 
 // home is where the pages of the checks are read; Check.URL derives the rest.
-const home = "https://github.com/promwright/promwright/blob/main/lint/checks/"
+const home = "https://github.com/promwright/promwright/blob/main/lint/"
 
 // Check is one thing that is looked for in rules. It is declared once, as a variable, and must not change afterwards:
 // configuring makes a copy.
@@ -25,6 +26,9 @@ type Check struct {
 
 	// Doc is the page of the check in Markdown, its README.md embedded. The first line is "# name: one sentence".
 	Doc string
+
+	// Folder is where the page stands, seen from the folder of this package; "" is checks/NAME.
+	Folder string
 
 	// Severity is the level of its findings. A check that is Off is known by name but does not run.
 	Severity Severity
@@ -46,7 +50,7 @@ type Check struct {
 	Run func(*Pass)
 
 	// Each and Run must give the same findings in every run, and must not change the project. A panic fails the check, not the
-	// program. Both are nil for the check Ignore alone.
+	// program. Both are nil for what is found by other means: the check Ignore, and that of the baseline.
 }
 
 // Ignore names the check of the comments that silence findings. Comments work whether or not it runs; where a check of this
@@ -61,7 +65,7 @@ func (c *Check) Summary() string {
 }
 
 // URL is where the check's page is read.
-func (c *Check) URL() string { return home + c.Name + "/README.md" }
+func (c *Check) URL() string { return home + cmp.Or(c.Folder, "checks/"+c.Name) + "/README.md" }
 
 // settings returns the level and the options that hold for a file.
 func (c *Check) settings(file *rulefile.File) (Severity, any) {

@@ -31,6 +31,9 @@ type Settings struct {
 	// Targets returns the Prometheus that the rules of a file are for; nil is [DefaultTarget] for all. It must be safe for
 	// concurrent use.
 	Targets func(file *rulefile.File) Target
+
+	// Inhibit is the inhibition rules of the Alertmanager that alerts are sent to; nil: not known. Where it has none it is empty.
+	Inhibit []InhibitRule
 }
 
 // Target returns the Prometheus that the rules of a file are for.

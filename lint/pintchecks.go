@@ -1,5 +1,7 @@
 package lint
 
+//go:generate go test -run ^TestPintPage$ -update .
+
 // pintChecks are the checks of pint, and which of ours find the same or part of it. docs/pint.md is generated from it.
 var pintChecks = []struct {
 	name  string

@@ -11,14 +11,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/promwright/promwright/lint"
-	"github.com/promwright/promwright/lint/checks"
 	"github.com/promwright/promwright/lint/config"
 	"github.com/promwright/promwright/lint/format"
 )
 
 // checkOptions are the flags of rulelint check.
 type checkOptions struct {
-	config        string
+	configFlags
 	failOn        string
 	color         string
 	only          []string
@@ -47,7 +46,8 @@ func newCheck() *cobra.Command {
 Google's Rules, alone or in lists; ConfigMaps, Secrets and helm values that hold them. Render helm templates first.
 
 PATH is a file, a folder that is walked for YAML and JSON files, a glob (** allowed), or - for standard input; without one it
-is the current folder. Levels and options of the checks come from the nearest .rulelint.yaml, from the current folder upwards.
+is the current folder. Levels and options of the checks come from the nearest .rulelint.yaml, from the current folder upwards,
+or from the first PATH outside of its repository; rulelint config prints them.
 
 Exit code 0: no finding at or above --fail-on. 1: findings. 2: something could not be read or done, or there was no rule.`,
 		Example: `  rulelint check alerts/
@@ -59,7 +59,7 @@ Exit code 0: no finding at or above --fail-on. 1: findings. 2: something could n
 	flags.StringVar(&options.format, "format", "text", "how findings are printed: "+strings.Join(format.Names(), ", "))
 	flags.StringArrayVar(&options.output, "output", nil, "write findings to a file, too: FORMAT=FILE (repeatable)")
 	flags.BoolVar(&options.noFold, "no-fold", false, "print equal findings one by one")
-	flags.StringVar(&options.config, "config", "", "configuration file (default: the nearest "+config.Name+")")
+	options.add(command)
 	flags.StringVar(&options.failOn, "fail-on", string(lint.Warning), "least level for exit code 1: info, warning or error")
 	flags.StringSliceVar(&options.only, "only", nil, "run these checks alone")
 	flags.BoolVar(&options.fix, "fix", false, "make the safe changes that findings propose, and report what is left")
@@ -85,30 +85,23 @@ Exit code 0: no finding at or above --fail-on. 1: findings. 2: something could n
 	return command
 }
 
-// configure returns the checks with the levels and options of the configuration file, and only those asked for.
-func configure(options checkOptions) ([]*lint.Check, error) {
-	path, err := configPath(options.config)
+// configure returns the checks with the levels and options that hold for the paths given, and only those asked for, and the
+// whole configuration.
+func configure(options checkOptions, paths []string) ([]*lint.Check, *config.Config, error) {
+	loaded, err := options.load(paths)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	configured := checks.All
-	if path != "" {
-		loaded, err := config.Load(path, checks.All)
-		if err != nil {
-			return nil, err
-		}
-		configured = loaded.Checks
+	if len(options.only) == 0 {
+		return loaded.Checks, loaded, nil
 	}
 	var errs []error
 	for _, name := range options.only {
 		_, err := findCheck(name)
 		errs = append(errs, err)
 	}
-	if len(options.only) == 0 {
-		return configured, nil
-	}
-	chosen := slices.DeleteFunc(slices.Clone(configured), func(c *lint.Check) bool { return !slices.Contains(options.only, c.Name) })
-	return chosen, errors.Join(errs...)
+	chosen := slices.DeleteFunc(slices.Clone(loaded.Checks), func(c *lint.Check) bool { return !slices.Contains(options.only, c.Name) })
+	return chosen, loaded, errors.Join(errs...)
 }
 
 // printErrors writes each of the joined errors on a line of its own.

@@ -15,6 +15,7 @@ import (
 	"github.com/promwright/promwright/internal/walk"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/baseline"
+	"github.com/promwright/promwright/lint/config"
 	"github.com/promwright/promwright/lint/fix"
 	"github.com/promwright/promwright/lint/format"
 )
@@ -42,18 +43,22 @@ func (c checkRun) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	configured, err := configure(c.checkOptions)
+	configured, loaded, err := configure(c.checkOptions, c.args)
 	if err != nil {
 		return err
 	}
 
+	settings, err := settingsOf(loaded)
+	if err != nil {
+		return err
+	}
 	paths, missing := walk.Find(orHere(c.args), walk.Options{NoIgnore: c.noIgnore, Stdin: true})
 	printErrors(c.stderr, missing)
 	if c.fix && slices.Contains(paths, walk.Stdin) {
 		return errors.New("--fix cannot change standard input: name files")
 	}
 	done := newProgress(c.stderr, len(paths))
-	project := &lint.Project{Files: c.read(paths, done)}
+	project := &lint.Project{Files: c.read(paths, done), Settings: settings}
 	done.Done()
 	result, failed := c.lint(project, configured)
 	printErrors(c.stderr, failed)
@@ -63,7 +68,7 @@ func (c checkRun) run(ctx context.Context) error {
 		}
 		return ended(missing, failed, result)
 	}
-	if result, err = c.narrow(ctx, result); err != nil {
+	if result, err = c.narrow(ctx, result, loaded); err != nil {
 		return err
 	}
 	root, _ := os.Getwd() // without it absolute names stay absolute
@@ -97,7 +102,7 @@ func (c checkRun) lint(project *lint.Project, configured []*lint.Check) (lint.Re
 }
 
 // narrow leaves out the findings that --since and --baseline say are not of interest, and adds what is wrong with the baseline.
-func (c checkRun) narrow(ctx context.Context, result lint.Result) (lint.Result, error) {
+func (c checkRun) narrow(ctx context.Context, result lint.Result, loaded *config.Config) (lint.Result, error) {
 	if c.since != "" {
 		changes, err := gitrev.ChangedSince(ctx, ".", c.since)
 		if err != nil {
@@ -112,13 +117,13 @@ func (c checkRun) narrow(ctx context.Context, result lint.Result) (lint.Result, 
 	if err != nil {
 		return result, fmt.Errorf("--baseline %s: %w", c.baseline, unwrapPath(err))
 	}
-	known, err := baseline.Read(c.baseline, content)
+	remembered, err := baseline.Read(c.baseline, content)
 	if err != nil {
 		return result, err
 	}
-	result, stale := known.Apply(result, c.only...)
+	result, stale := remembered.Apply(result, c.only...)
 	if c.since == "" {
-		result.Findings = append(result.Findings, known.Findings(stale, baseline.Check.Severity)...)
+		result.Findings = append(result.Findings, remembered.Findings(stale, loaded.Level(baseline.Check.Name, c.baseline))...)
 	}
 	return result, nil
 }

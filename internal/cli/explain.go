@@ -11,14 +11,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/prometheus/common/model"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"github.com/promwright/promwright/internal/nearest"
 	"github.com/promwright/promwright/lint"
-	"github.com/promwright/promwright/lint/baseline"
-	"github.com/promwright/promwright/lint/checks"
 	"github.com/promwright/promwright/lint/config"
 )
 
@@ -36,9 +32,6 @@ there, too.`,
 		ValidArgsFunction: completeChecks,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			check, err := findCheck(args[0])
-			if args[0] == baseline.Check.Name { // which has findings, but no levels and options
-				check, err = baseline.Check, nil
-			}
 			if err != nil {
 				return err
 			}
@@ -91,7 +84,7 @@ func newChecks() *cobra.Command {
 
 // listChecks prints a line for each check.
 func listChecks(w io.Writer) error {
-	for _, check := range checks.All {
+	for _, check := range known {
 		if _, err := fmt.Fprintf(w, "%-14s %-8s %s\n", check.Name, check.Severity, check.Summary()); err != nil {
 			return err
 		}
@@ -110,17 +103,17 @@ type description struct {
 
 type optionDescription struct {
 	Name    string `json:"name"`
-	Type    string `json:"type"`    // boolean, duration, integer, number, string, or "list of " one of these
+	Type    string `json:"type"`    // boolean, duration, integer, number, string, or "list of " or "map of " one of these
 	Default any    `json:"default"` // as it is written in a configuration file
 }
 
 // describeChecks prints the checks as a JSON array.
 func describeChecks(w io.Writer) error {
-	all := make([]description, len(checks.All))
-	for i, check := range checks.All {
+	all := make([]description, len(known))
+	for i, check := range known {
 		options := []optionDescription{}
 		for name, value := range config.Options(check) {
-			options = append(options, optionDescription{name, typeName(reflect.TypeOf(value)), written(value)})
+			options = append(options, optionDescription{name, typeName(reflect.TypeOf(value)), config.Written(value)})
 		}
 		slices.SortFunc(options, func(a, b optionDescription) int { return cmp.Compare(a.Name, b.Name) })
 		all[i] = description{check.Name, check.Severity, check.Summary(), check.URL(), options}
@@ -138,6 +131,8 @@ func typeName(t reflect.Type) string {
 		return "duration"
 	case t.Kind() == reflect.Slice:
 		return "list of " + typeName(t.Elem())
+	case t.Kind() == reflect.Map:
+		return "map of " + typeName(t.Elem())
 	case t.Kind() == reflect.Bool:
 		return "boolean"
 	case t.Kind() == reflect.Float64, t.Kind() == reflect.Float32:
@@ -146,46 +141,4 @@ func typeName(t reflect.Type) string {
 		return "string"
 	}
 	return "integer"
-}
-
-// written is the value of an option as a configuration file holds it.
-func written(value any) any {
-	v := reflect.ValueOf(value)
-	if d, ok := value.(time.Duration); ok {
-		return model.Duration(d).String()
-	}
-	if v.Kind() != reflect.Slice {
-		return value
-	}
-	list := make([]any, v.Len())
-	for i := range list {
-		list[i] = written(v.Index(i).Interface())
-	}
-	return list
-}
-
-// findCheck returns the check of a name. The error says which is near, or which there are.
-func findCheck(name string) (*lint.Check, error) {
-	for _, check := range checks.All {
-		if check.Name == name {
-			return check, nil
-		}
-	}
-	names := make([]string, len(checks.All))
-	for i, check := range checks.All {
-		names[i] = check.Name
-	}
-	return nil, fmt.Errorf("check %q: there is none of that name, %s", name, nearest.Hint(name, names))
-}
-
-// completeChecks completes the names of checks in the shell.
-func completeChecks(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	if len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	var names []string
-	for _, check := range checks.All {
-		names = append(names, check.Name+"\t"+check.Summary())
-	}
-	return names, cobra.ShellCompDirectiveNoFileComp
 }

@@ -42,7 +42,7 @@ Exit code 0: everything that can be fixed is. 1: with --diff, there is something
 	flags := command.Flags()
 	flags.BoolVar(&options.diff, "diff", false, "print what would change, and change nothing")
 	flags.BoolVar(&options.unsafe, "unsafe", false, "make fixes that may change what a rule means, too")
-	flags.StringVar(&options.config, "config", "", "configuration file (default: the nearest .rulelint.yaml)")
+	options.add(command)
 	flags.StringSliceVar(&options.only, "only", nil, "fix what these checks find alone")
 	flags.BoolVar(&options.allowEmpty, "allow-empty", false, "exit 0 where the paths hold no rule at all")
 	_ = command.RegisterFlagCompletionFunc("only", func(cmd *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
@@ -53,13 +53,17 @@ Exit code 0: everything that can be fixed is. 1: with --diff, there is something
 
 // runFix fixes the files that the arguments name, or prints the difference.
 func runFix(args []string, options fixOptions, stdout, stderr io.Writer) error {
-	configured, err := configure(options.checkOptions)
+	configured, loaded, err := configure(options.checkOptions, args)
+	if err != nil {
+		return err
+	}
+	settings, err := settingsOf(loaded)
 	if err != nil {
 		return err
 	}
 	files, missing := findFiles(args)
 	printErrors(stderr, missing)
-	result := fix.Run(&lint.Project{Files: readFiles(files)}, configured, fix.Options{Unsafe: options.unsafe})
+	result := fix.Run(&lint.Project{Files: readFiles(files), Settings: settings}, configured, fix.Options{Unsafe: options.unsafe})
 	printRejected(stderr, result)
 	if options.diff {
 		err = printDiff(stdout, result)

@@ -5,61 +5,39 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/promwright/promwright/internal/nearest"
+	"github.com/promwright/promwright/lint/config"
 	"github.com/promwright/promwright/rules/metrics"
 )
 
-// defaultSnapshot is where the snapshot of a project is if nothing else is said.
-var defaultSnapshot = filepath.Join(".rulelint", "metrics.yaml")
-
 func newMetricsShow() *cobra.Command {
-	var snapshots []string
+	var path string
 	command := &cobra.Command{
 		Use:   "show NAME...",
 		Short: "Print what is known of metrics, and how",
-		Long: `Print what is known of metrics, and how: from the project's snapshot (` + filepath.ToSlash(defaultSnapshot) + `), from the catalogue
-of common exporters, or from the conventions of names.`,
+		Long: `Print what is known of metrics, and how: from the snapshots that the configuration names (` + config.Snapshot + ` if it
+names none), from the catalogue of common exporters, or by the conventions of names.`,
 		Example: `  rulelint metrics show node_filesystem_avail_bytes`,
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			db, err := loadMetrics(snapshots)
+			loaded, err := configFlags{config: path}.load(nil)
 			if err != nil {
 				return err
 			}
-			return showMetrics(cmd.OutOrStdout(), db, args)
+			settings, err := settingsOf(loaded)
+			if err != nil {
+				return err
+			}
+			return showMetrics(cmd.OutOrStdout(), settings.Metrics, args)
 		},
 	}
-	command.Flags().StringSliceVar(&snapshots, "snapshot", nil, "snapshots to read (default "+filepath.ToSlash(defaultSnapshot)+" if it is there)")
+	command.Flags().StringVar(&path, "config", "", "configuration file (default: the nearest "+config.Name+")")
 	return command
-}
-
-// loadMetrics returns what is known of metrics with snapshots; without any, with that of the current folder if it has one.
-func loadMetrics(snapshots []string) (*metrics.DB, error) {
-	if len(snapshots) == 0 {
-		if _, err := os.Stat(defaultSnapshot); err == nil {
-			snapshots = []string{defaultSnapshot}
-		}
-	}
-	db := metrics.Default()
-	var errs []error
-	for _, name := range snapshots {
-		source, err := os.ReadFile(name)
-		if err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", name, unwrapPath(err)))
-			continue
-		}
-		all, err := metrics.ReadSnapshot(name, source)
-		errs = append(errs, err)
-		db = db.With(metrics.Source{Kind: metrics.Snapshot, Name: name}, all)
-	}
-	return db, errors.Join(errs...)
 }
 
 // showMetrics prints what is known of metrics. It is an error if nothing is known of one.

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/rulefile"
@@ -84,14 +83,11 @@ func (b *Baseline) Findings(stale []Entry, severity lint.Severity) []lint.Findin
 				File: b.file, Span: b.lineSpan(e.Line), Message: message,
 				Fixes: []lint.Fix{{Message: "write the baseline again, or remove the line"}},
 			},
-			Check: Check.Name, Severity: severity, URL: url(),
+			Check: Check.Name, Severity: severity, URL: Check.URL(),
 		})
 	}
 	return findings
 }
-
-// url is where the page of Check is read: beside this file, not among the checks.
-func url() string { return strings.Replace(Check.URL(), "/lint/checks/", "/lint/", 1) }
 
 // describe names the finding in few words.
 func (e Entry) describe() string {

@@ -27,7 +27,7 @@ const Version = 1
 var doc string
 
 // Check is what findings about the baseline itself are filed under. It has no function: see [Baseline.Findings].
-var Check = &lint.Check{Name: "baseline", Doc: doc, Severity: lint.Warning}
+var Check = &lint.Check{Name: "baseline", Doc: doc, Folder: "baseline", Severity: lint.Warning}
 
 // Entry is one line of a baseline: a finding, or several that are equal, in one rule.
 type Entry struct {

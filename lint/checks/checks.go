@@ -8,4 +8,4 @@
 package checks
 
 //go:generate go run generate.go
-//go:generate go test -run ^TestIndex$ -update .
+//go:generate go test -run "^(TestIndex|TestSchema)$" -update .

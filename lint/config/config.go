@@ -4,13 +4,19 @@
 //	checks:
 //	  shortrange:
 //	    level: error            # off, info, warning or error
-//	    scrapeInterval: 15s     # an option of the check
+//	    samples: 5              # an option of the check
+//	target:                     # the Prometheus that the rules are for: see lint.Target
+//	  prometheusConfig: p.yml   # a configuration of Prometheus, to take its global settings from
+//	  version: 2.53.0
+//	metrics: [metrics.yaml]     # snapshots; without it .rulelint/metrics.yaml, if that is there
+//	alertmanager: am.yml        # a configuration of Alertmanager, for its inhibition rules
 //	overrides:
 //	- paths: ["legacy/**"]      # globs, relative to the folder of this file
 //	  checks:
 //	    shortrange: {level: off}
+//	  target: {scrapeInterval: 1m}
 //
-// Each of these changes what stands before it: the checks' own defaults, the profile, checks, the overrides in their order,
+// Each of these changes what stands before it: the defaults, the profile, checks and target, the overrides in their order,
 // and flags. What is not written keeps what it had. An unknown setting, profile, check, option or level, and a path that is
 // no glob, are errors that say what is allowed.
 package config
@@ -18,7 +24,6 @@ package config
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -37,13 +42,18 @@ type Config struct {
 	Checks  []*lint.Check // all those known, configured, in their order
 	Profile string        // its name
 
+	Snapshots    []string // paths of the snapshots of metrics that the project has, the one to be believed most first
+	Alertmanager string   // path of the configuration of Alertmanager; "": none
+
+	inhibit []lint.InhibitRule // of that
 	*layers
 }
 
 // Flags is what the command line sets.
 type Flags struct {
 	Profile string   // instead of that of the file; "" keeps it
-	Set     []string // over everything else: "shortrange.level=error", "shortrange.scrapeInterval=15s"
+	Set     []string // over everything else: "shortrange.level=error", "shortrange.samples=5"
+	Target  []string // over everything else: "scrapeInterval=15s", "prometheusConfig=prometheus.yml"
 }
 
 // Find returns the path of the configuration that holds for dir: in it, or in the nearest folder above it, up to the root of
@@ -53,7 +63,7 @@ func Find(dir string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("config: %w", err)
 	}
-	for {
+	for ; ; dir = filepath.Dir(dir) {
 		path := filepath.Join(dir, Name)
 		switch _, err := os.Stat(path); {
 		case err == nil:
@@ -61,15 +71,26 @@ func Find(dir string) (string, error) {
 		case !errors.Is(err, fs.ErrNotExist):
 			return "", fmt.Errorf("config: %w", err)
 		}
-		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
+		if isRoot(dir) || dir == filepath.Dir(dir) {
 			return "", nil
 		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return "", nil
-		}
-		dir = parent
 	}
+}
+
+// Root returns the folder of the repository that dir, which is absolute, is in; "" if it is in none.
+func Root(dir string) string {
+	for ; !isRoot(dir); dir = filepath.Dir(dir) {
+		if dir == filepath.Dir(dir) {
+			return ""
+		}
+	}
+	return dir
+}
+
+// isRoot tells whether a repository begins at dir.
+func isRoot(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, ".git"))
+	return err == nil
 }
 
 // Load reads the configuration at path and applies it to checks.
@@ -82,7 +103,7 @@ func LoadWith(path string, flags Flags, checks []*lint.Check) (*Config, error) {
 	if path == "" {
 		return parse(Name, nil, flags, checks)
 	}
-	source, err := read(path)
+	source, err := readFile(path, MaxSize)
 	if err != nil {
 		return nil, fmt.Errorf("config: %w", err)
 	}
@@ -95,20 +116,6 @@ func Parse(name string, source []byte, checks []*lint.Check) (*Config, error) {
 	return parse(name, source, Flags{}, checks)
 }
 
-// read returns the bytes of a file that is not too large.
-func read(path string) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	source, err := io.ReadAll(io.LimitReader(file, MaxSize+1))
-	if err == nil && len(source) > MaxSize {
-		return nil, fmt.Errorf("%s: larger than %d bytes", path, MaxSize)
-	}
-	return source, err
-}
-
 func parse(name string, source []byte, flags Flags, checks []*lint.Check) (*Config, error) {
 	folder, err := filepath.Abs(filepath.Dir(name))
 	if err != nil {
@@ -116,7 +123,7 @@ func parse(name string, source []byte, flags Flags, checks []*lint.Check) (*Conf
 	}
 	r := newReader(name, source, checks)
 	r.file()
-	set := readSet(flags.Set, checks, &r.errors)
+	set := append(readSet(flags.Set, checks, &r.errors), readTargetFlags(flags.Target, &r.errors)...)
 	profile := r.profile
 	if flags.Profile != "" {
 		if profile = findProfile(flags.Profile); profile == nil {
@@ -128,5 +135,27 @@ func parse(name string, source []byte, flags Flags, checks []*lint.Check) (*Conf
 	}
 	all := append([]layer{{settings: profile.settings(checks)}, {settings: r.settings}}, r.overrides...)
 	l := &layers{defaults: checks, folder: folder, all: append(all, layer{settings: set})}
-	return &Config{Checks: l.configured(), Profile: profile.Name, layers: l}, nil
+	c := &Config{
+		Checks: l.configured(), Profile: profile.Name,
+		Snapshots: r.snapshots, Alertmanager: r.alertmanager, inhibit: r.inhibit, layers: l,
+	}
+	if c.Snapshots == nil {
+		c.Snapshots = defaultSnapshots(filepath.Dir(name))
+	}
+	return c, nil
+}
+
+// Settings returns what the configuration says of the project, but for what is known of metrics: that is in its Snapshots.
+func (c *Config) Settings() lint.Settings {
+	return lint.Settings{Targets: c.Target, Inhibit: c.inhibit}
+}
+
+// Level returns the level of a check, which must be one of Checks, for the file of a name.
+func (c *Config) Level(check, name string) lint.Severity {
+	for _, configured := range c.holdFor(name).checks {
+		if configured.Name == check {
+			return configured.Severity
+		}
+	}
+	panic(fmt.Sprintf("config: there is no check %s", check))
 }

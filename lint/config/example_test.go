@@ -2,26 +2,26 @@ package config_test
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/config"
+	"github.com/promwright/promwright/rules/rulefile"
 )
 
 func ExampleParse() {
-	type options struct {
-		ScrapeInterval time.Duration
-		Samples        int
-	}
-	checks := []*lint.Check{
-		{Name: "shortrange", Severity: lint.Warning, Options: &options{ScrapeInterval: 30 * time.Second, Samples: 4}},
-	}
-	configured, err := config.Parse(".rulelint.yaml", []byte("checks: {shortrange: {level: error, scrapeInterval: 15s}}"), checks)
+	type options struct{ Samples int }
+	checks := []*lint.Check{{Name: "shortrange", Severity: lint.Warning, Options: &options{Samples: 4}}}
+	configured, err := config.Parse(".rulelint.yaml", []byte(`
+target: {scrapeInterval: 15s}
+checks: {shortrange: {level: error, samples: 5}}
+`), checks)
 	fmt.Println(configured.Checks[0].Severity, *configured.Checks[0].Options.(*options), err)
+	fmt.Println(configured.Target(&rulefile.File{Name: "node.yaml"}).ScrapeInterval)
 
-	_, err = config.Parse(".rulelint.yaml", []byte("checks: {shortrange: {scrapeIntervall: 15s}}"), checks)
+	_, err = config.Parse(".rulelint.yaml", []byte("checks: {shortrange: {sampels: 5}}"), checks)
 	fmt.Println(err)
 	// Output:
-	// error {15s 4} <nil>
-	// .rulelint.yaml:1:23: check shortrange has no option scrapeIntervall; did you mean scrapeInterval?
+	// error {5} <nil>
+	// 15s
+	// .rulelint.yaml:1:23: check shortrange has no option sampels; did you mean samples?
 }

@@ -17,8 +17,8 @@ import (
 type Origin struct {
 	Profile string       // the profile that sets it
 	Paths   []string     // of the override that sets it
-	File    string       // the configuration it stands in, at Pos
-	Pos     rulefile.Pos // of the value
+	File    string       // that it stands in, at Pos
+	Pos     rulefile.Pos // of the value; zero: File is the configuration of a Prometheus that does not set it
 	Flag    string       // the flag that sets it, as given
 }
 
@@ -29,6 +29,8 @@ func (o Origin) String() string {
 		return o.Flag
 	case o.Profile != "":
 		return "profile " + o.Profile
+	case o.File != "" && o.Pos.Line == 0:
+		return "default of Prometheus, unset in " + o.File
 	case o.Paths != nil:
 		return fmt.Sprintf("override %s (%s:%s)", strings.Join(o.Paths, ", "), o.File, o.Pos)
 	case o.File != "":
@@ -38,50 +40,70 @@ func (o Origin) String() string {
 	}
 }
 
-// Setting is a level or an option of a check, with where it comes from.
+// Setting is something that holds, with where it comes from.
 type Setting struct {
-	Name  string // "level", or that of the option
-	Value any    // durations as text, such as 1m30s
+	Name  string // "level", that of an option of the check, or that of a setting of the target
+	Value any    // durations as text, such as 1m30s; nil: not known
 	From  Origin
 }
 
-// CheckSettings are the settings of one check: the level first, then the options by name.
-type CheckSettings struct {
-	Check    string
+// Section is the settings of one check: the level first, then the options by name; or those of the target, by name.
+type Section struct {
+	Name     string // of the check, or TargetSection
 	Settings []Setting
 }
 
-// For returns what holds for the file of a name, or, for "", where no override does: for each check in order.
-func (c *Config) For(name string) []CheckSettings {
+// TargetSection is the name of the section of the target.
+const TargetSection = targetKey
+
+// For returns what holds for the file of a name, or, for "", where no override does: the target, and each check in order.
+func (c *Config) For(name string) []Section {
 	h := c.holdFor(name)
 	if name == "" {
 		h = c.apply(c.matching(""))
 	}
-	var all []CheckSettings
+	target := Section{Name: TargetSection, Settings: settingsOf(fieldsOf(&h.target), h.origins[""])}
+	for i, s := range target.Settings {
+		if fieldsOf(&h.target)[s.Name].IsZero() {
+			target.Settings[i].Value = nil
+		}
+	}
+	all := []Section{target}
 	for _, check := range h.checks {
 		origins := h.origins[check.Name]
-		settings := []Setting{{levelKey, string(check.Severity), origins[levelKey]}}
-		options := Options(check)
-		for _, option := range slices.Sorted(maps.Keys(options)) {
-			settings = append(settings, Setting{option, plain(options[option]), origins[option]})
-		}
-		all = append(all, CheckSettings{check.Name, settings})
+		level := Setting{levelKey, string(check.Severity), origins[levelKey]}
+		all = append(all, Section{check.Name, append([]Setting{level}, settingsOf(optionsOf(check), origins)...)})
 	}
 	return all
 }
 
-// plain returns the value of an option as users write it.
-func plain(value any) any {
+// settingsOf returns the values of fields by name.
+func settingsOf(fields map[string]reflect.Value, origins map[string]Origin) []Setting {
+	var settings []Setting
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		settings = append(settings, Setting{name, Written(fields[name].Interface()), origins[name]})
+	}
+	return settings
+}
+
+// Written returns the value of an option as users write it: durations as text, lists and maps of what they write.
+func Written(value any) any {
 	if d, ok := value.(time.Duration); ok {
 		return model.Duration(d).String()
 	}
-	list := reflect.ValueOf(value)
-	if list.Kind() != reflect.Slice {
-		return value
+	switch v := reflect.ValueOf(value); v.Kind() {
+	case reflect.Slice:
+		items := []any{}
+		for i := range v.Len() {
+			items = append(items, Written(v.Index(i).Interface()))
+		}
+		return items
+	case reflect.Map:
+		items := map[string]any{}
+		for _, key := range v.MapKeys() {
+			items[key.String()] = Written(v.MapIndex(key).Interface())
+		}
+		return items
 	}
-	items := []any{}
-	for i := range list.Len() {
-		items = append(items, plain(list.Index(i).Interface()))
-	}
-	return items
+	return value
 }

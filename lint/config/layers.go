@@ -13,7 +13,7 @@ import (
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
-// setting gives a value to the level or to an option of a check.
+// setting gives a value to the level or an option of a check, or, where check is "", to a setting of the target.
 type setting struct {
 	check, key string
 	value      reflect.Value // of the type of the option, or a lint.Severity
@@ -41,8 +41,9 @@ type layers struct {
 
 // holding is what holds for some files.
 type holding struct {
-	checks  []*lint.Check                // in the order of the defaults
-	origins map[string]map[string]Origin // by check and key; what is missing is the default
+	checks  []*lint.Check // in the order of the defaults
+	target  lint.Target
+	origins map[string]map[string]Origin // by check, "" for the target, and key; what is missing is the default
 }
 
 // configured returns the checks as they are for files that no path is about. Those that paths are about know it.
@@ -76,7 +77,7 @@ func (l *layers) matching(path string) []bool {
 
 // apply returns what holds where those layers do.
 func (l *layers) apply(matching []bool) *holding {
-	h := &holding{origins: map[string]map[string]Origin{}}
+	h := &holding{target: lint.DefaultTarget, origins: map[string]map[string]Origin{"": {}}}
 	byName := map[string]*lint.Check{}
 	for _, check := range l.defaults {
 		c := clone(check)
@@ -87,9 +88,12 @@ func (l *layers) apply(matching []bool) *holding {
 			continue
 		}
 		for _, s := range layer.settings {
-			if s.key == levelKey {
+			switch {
+			case s.check == "":
+				fieldsOf(&h.target)[s.key].Set(s.value)
+			case s.key == levelKey:
 				byName[s.check].Severity = s.value.Interface().(lint.Severity)
-			} else {
+			default:
 				optionsOf(byName[s.check])[s.key].Set(s.value)
 			}
 			h.origins[s.check][s.key] = s.from

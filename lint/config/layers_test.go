@@ -15,6 +15,7 @@ import (
 
 const layered = `
 profile: strict
+target: {scrapeInterval: 15s}
 checks:
   shortrange: {samples: 5}
 overrides:
@@ -97,24 +98,32 @@ func TestFor(t *testing.T) {
 	lines := func(name string) (lines []string) {
 		for _, check := range got.For(name) {
 			for _, s := range check.Settings {
-				lines = append(lines, fmt.Sprintf("%s.%s %v: %s", check.Check, s.Name, s.Value, s.From))
+				lines = append(lines, fmt.Sprintf("%s.%s %v: %s", check.Name, s.Name, s.Value, s.From))
 			}
 		}
 		return lines
 	}
 	require.Equal(t, []string{
+		"target.evaluationInterval 30s: default",
+		"target.externalLabels <nil>: default",
+		"target.lookback 5m: default",
+		"target.retention <nil>: default",
+		"target.scrapeInterval 15s: c.yaml:3:26",
+		"target.version <nil>: default",
 		"shortrange.level error: profile strict",
+		"shortrange.kinds map[]: default",
 		"shortrange.labels [job]: default",
+		"shortrange.limits map[]: default",
 		"shortrange.ratio 0: default",
-		"shortrange.samples 5: c.yaml:4:25",
+		"shortrange.samples 5: c.yaml:5:25",
 		"shortrange.scrapeInterval 30s: default",
 		"shortrange.strict false: default",
 		"shortrange.urlPrefix : default",
 		"shortrange.windows []: default",
 		"syntax.level error: default",
 	}, lines(""))
-	require.Contains(t, lines("old.yaml"), "shortrange.scrapeInterval 15s: override legacy/**, old.yaml (c.yaml:8:47)")
-	require.Contains(t, lines("legacy/api/a.yaml"), "syntax.level warning: override legacy/api/*.yaml (c.yaml:12:21)")
+	require.Contains(t, lines("old.yaml"), "shortrange.scrapeInterval 15s: override legacy/**, old.yaml (c.yaml:9:47)")
+	require.Contains(t, lines("legacy/api/a.yaml"), "syntax.level warning: override legacy/api/*.yaml (c.yaml:13:21)")
 }
 
 func TestEveryFileOfARunHasItsLevel(t *testing.T) {

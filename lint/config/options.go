@@ -34,17 +34,22 @@ func Options(check *lint.Check) map[string]any {
 
 // optionsOf returns the fields of a check's options by the names that users write.
 func optionsOf(check *lint.Check) map[string]reflect.Value {
-	options := map[string]reflect.Value{}
 	if check.Options == nil {
-		return options
+		return nil
 	}
-	value := reflect.ValueOf(check.Options).Elem()
+	return fieldsOf(check.Options)
+}
+
+// fieldsOf returns the fields of the struct that pointer points to by the names that users write.
+func fieldsOf(pointer any) map[string]reflect.Value {
+	fields := map[string]reflect.Value{}
+	value := reflect.ValueOf(pointer).Elem()
 	for i := range value.NumField() {
 		if field := value.Type().Field(i); field.IsExported() {
-			options[optionName(field.Name)] = value.Field(i)
+			fields[optionName(field.Name)] = value.Field(i)
 		}
 	}
-	return options
+	return fields
 }
 
 // optionName turns the name of a field into that of the option: ScrapeInterval is scrapeInterval, URLPrefix is urlPrefix.
@@ -64,42 +69,65 @@ func optionName(field string) string {
 
 var durationType = reflect.TypeFor[time.Duration]()
 
-// value reads a value of the option into target, which may be a duration, a string, an int, a float, a boolean, or a list of those.
-func (r *reader) value(node *yaml.Node, option string, target reflect.Value) {
+// value reads a value into target, which may be a duration, a string, an int, a float, a boolean, or a list of those or a map
+// of names to them. What names the setting in errors.
+func (r *reader) value(node *yaml.Node, what string, target reflect.Value) {
 	node = resolved(node)
 	switch {
 	case target.Type() == durationType:
 		d, err := model.ParseDuration(node.Value)
 		if node.Kind != yaml.ScalarNode || err != nil {
-			r.fail(r.span(node), "option %s must be a duration such as 30s or 1h30m, not %s", option, shown(node))
+			r.fail(r.span(node), "%s must be a duration such as 30s or 1h30m, not %s", what, shown(node))
 			return
 		}
 		target.SetInt(int64(d))
 	case target.Kind() == reflect.Slice:
-		if node.Kind != yaml.SequenceNode {
-			r.fail(r.span(node), "option %s must be a list, not %s", option, shown(node))
-			return
-		}
-		list := reflect.MakeSlice(target.Type(), len(node.Content), len(node.Content))
-		for i, item := range node.Content {
-			r.value(item, option, list.Index(i))
-		}
-		target.Set(list)
+		r.list(node, what, target)
+	case target.Kind() == reflect.Map:
+		r.mapValue(node, what, target)
 	case target.CanInt():
 		n, err := strconv.ParseInt(node.Value, 10, target.Type().Bits()) // the YAML library would cut 1.5 to 1
 		if node.Kind != yaml.ScalarNode || err != nil {
-			r.fail(r.span(node), "option %s must be a whole number, not %s", option, shown(node))
+			r.fail(r.span(node), "%s must be a whole number, not %s", what, shown(node))
 			return
 		}
 		target.SetInt(n)
 	default:
 		read := reflect.New(target.Type())
-		if node.Kind != yaml.ScalarNode || node.ShortTag() == "!!null" || node.Decode(read.Interface()) != nil {
-			r.fail(r.span(node), "option %s must be %s, not %s", option, kindName(target.Kind()), shown(node))
+		if node.Kind != yaml.ScalarNode || isNothing(node) || node.Decode(read.Interface()) != nil {
+			r.fail(r.span(node), "%s must be %s, not %s", what, kindName(target.Kind()), shown(node))
 			return
 		}
 		target.Set(read.Elem())
 	}
+}
+
+// list reads a list into target.
+func (r *reader) list(node *yaml.Node, what string, target reflect.Value) {
+	if node.Kind != yaml.SequenceNode {
+		r.fail(r.span(node), "%s must be a list, not %s", what, shown(node))
+		return
+	}
+	list := reflect.MakeSlice(target.Type(), len(node.Content), len(node.Content))
+	for i, item := range node.Content {
+		r.value(item, what, list.Index(i))
+	}
+	target.Set(list)
+}
+
+// mapValue reads a mapping into target, whose keys are strings.
+func (r *reader) mapValue(node *yaml.Node, what string, target reflect.Value) {
+	if isNothing(node) {
+		r.fail(r.span(node), "%s must be a mapping, not %s", what, shown(node))
+		return
+	}
+	read := reflect.MakeMap(target.Type())
+	r.mapping(node, what, func(key, value *yaml.Node) {
+		item := reflect.New(target.Type().Elem()).Elem()
+		r.value(value, key.Value+" of "+what, item)
+		read.SetMapIndex(reflect.ValueOf(key.Value).Convert(target.Type().Key()), item)
+	})
+	target.Set(read)
 }
 
 // kindName names the values of a kind for users.

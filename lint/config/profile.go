@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"slices"
 
+	"go.yaml.in/yaml/v3"
+
 	"github.com/promwright/promwright/internal/nearest"
 	"github.com/promwright/promwright/lint"
 )
@@ -15,6 +17,7 @@ type Profile struct {
 	Summary string                          // for whom it is
 	Levels  map[lint.Severity]lint.Severity // what becomes of the checks' own levels; what is missing stays
 	Checks  map[string]map[string]string    // by check: its level and options, as in the file
+	Target  map[string]string               // its settings, as in the file
 }
 
 // Profiles are all that there are.
@@ -32,7 +35,7 @@ var Profiles = []Profile{
 		// The chart leaves scrapeInterval and evaluationInterval to the Prometheus Operator, which makes 30s of both.
 		Name:    "kube-prometheus-stack",
 		Summary: "what the defaults of that Helm chart imply, whatever the defaults here become",
-		Checks:  map[string]map[string]string{"shortrange": {"scrapeInterval": "30s"}},
+		Target:  map[string]string{"scrapeInterval": "30s", "evaluationInterval": "30s"},
 	},
 }
 
@@ -57,7 +60,7 @@ func ProfileNames() []string {
 	return names
 }
 
-// settings returns what the profile sets of the checks. It may be about checks that are not there.
+// settings returns what the profile sets of the checks and the target. It may be about checks that are not there.
 func (p *Profile) settings(checks []*lint.Check) []setting {
 	from := Origin{Profile: p.Name}
 	var settings []setting
@@ -66,11 +69,14 @@ func (p *Profile) settings(checks []*lint.Check) []setting {
 			settings = append(settings, setting{check.Name, levelKey, reflect.ValueOf(level), from})
 		}
 		for _, key := range slices.Sorted(maps.Keys(p.Checks[check.Name])) {
-			s, err := readText(check.Name, key, p.Checks[check.Name][key], from, checks)
-			if err == nil { // a check of the same name may have other options
-				settings = append(settings, s)
-			}
+			read, _ := readText(check.Name, key, p.Checks[check.Name][key], from, checks) // a check of the same name may have other options
+			settings = append(settings, read...)
 		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(p.Target)) {
+		readValue(p.Target[key], from, nil, func(r *reader, value *yaml.Node) {
+			r.targetSetting(&yaml.Node{Kind: yaml.ScalarNode, Value: key}, value, nil, nil, &settings)
+		})
 	}
 	return settings
 }

@@ -2,12 +2,9 @@ package config
 
 import (
 	"fmt"
-	"path"
 	"reflect"
 	"slices"
-	"strings"
 
-	"github.com/bmatcuk/doublestar/v4"
 	"go.yaml.in/yaml/v3"
 
 	"github.com/promwright/promwright/internal/nearest"
@@ -22,12 +19,17 @@ type reader struct {
 	lines  []int // offsets of their first bytes
 	checks []*lint.Check
 
+	from *Origin // of all that is read, where that is not a file
+
 	profile   *Profile
 	settings  []setting
 	overrides []layer
+	snapshots []string
 
-	errors   []error
-	messages []string // of the errors
+	alertmanager string // path
+	inhibit      []lint.InhibitRule
+
+	errors []error
 }
 
 func newReader(name string, source []byte, checks []*lint.Check) *reader {
@@ -36,16 +38,19 @@ func newReader(name string, source []byte, checks []*lint.Check) *reader {
 
 // fail records that what stands at span is wrong.
 func (r *reader) fail(span rulefile.Span, format string, args ...any) {
-	message := fmt.Sprintf(format, args...)
-	r.messages = append(r.messages, message)
-	r.errors = append(r.errors, &rulefile.Error{File: r.name, Span: span, Message: message})
+	r.errors = append(r.errors, &rulefile.Error{File: r.name, Span: span, Message: fmt.Sprintf(format, args...)})
 }
 
 // topLevel are the settings of a file.
-var topLevel = []string{"profile", "checks", "overrides"}
+var topLevel = []string{"profile", "checks", targetKey, metricsKey, alertmanagerKey, "overrides"}
 
 // file reads the whole file.
 func (r *reader) file() {
+	r.document(func(root *yaml.Node) { r.mapping(root, "the configuration", r.topLevel) })
+}
+
+// document reads the root of the file: null if there is nothing but comments in it.
+func (r *reader) document(read func(root *yaml.Node)) {
 	var document yaml.Node
 	if err := yaml.Unmarshal(r.source, &document); err != nil {
 		line, message := yamlError(err)
@@ -53,20 +58,29 @@ func (r *reader) file() {
 		return
 	}
 	if len(document.Content) == 0 {
-		return // empty, or comments alone
+		document.Content = []*yaml.Node{{Kind: yaml.ScalarNode, Tag: "!!null", Line: 1, Column: 1}}
 	}
-	r.mapping(document.Content[0], "the configuration", func(key, value *yaml.Node) {
-		switch key.Value {
-		case "profile":
-			r.readProfile(value)
-		case "checks":
-			r.readChecks(value, func(value *yaml.Node) Origin { return r.origin(value, nil) }, &r.settings)
-		case "overrides":
-			r.readOverrides(value)
-		default:
-			r.fail(r.span(key), "there is no setting %s; %s", key.Value, nearest.Hint(key.Value, topLevel))
-		}
-	})
+	read(document.Content[0])
+}
+
+// topLevel reads one of the settings of a file.
+func (r *reader) topLevel(key, value *yaml.Node) {
+	switch key.Value {
+	case "profile":
+		r.readProfile(value)
+	case "checks":
+		r.readChecks(value, nil, &r.settings)
+	case targetKey:
+		r.readTarget(value, nil, &r.settings)
+	case metricsKey:
+		r.readMetrics(value)
+	case alertmanagerKey:
+		r.readAlertmanager(value)
+	case "overrides":
+		r.readOverrides(value)
+	default:
+		r.fail(r.span(key), "there is no setting %s; %s", key.Value, nearest.Hint(key.Value, topLevel))
+	}
 }
 
 // readProfile reads the name of a profile.
@@ -81,11 +95,14 @@ func (r *reader) readProfile(value *yaml.Node) {
 
 // origin is where a value stands; paths are those of the override that it stands in.
 func (r *reader) origin(value *yaml.Node, paths []string) Origin {
+	if r.from != nil {
+		return *r.from
+	}
 	return Origin{File: r.name, Pos: r.position(value.Line, value.Column), Paths: paths}
 }
 
 // readChecks reads the settings of checks.
-func (r *reader) readChecks(value *yaml.Node, from func(*yaml.Node) Origin, into *[]setting) {
+func (r *reader) readChecks(value *yaml.Node, paths []string, into *[]setting) {
 	r.mapping(value, "checks", func(key, value *yaml.Node) {
 		i := slices.IndexFunc(r.checks, func(c *lint.Check) bool { return c.Name == key.Value })
 		if i < 0 {
@@ -93,13 +110,13 @@ func (r *reader) readChecks(value *yaml.Node, from func(*yaml.Node) Origin, into
 			return
 		}
 		r.mapping(value, "check "+key.Value, func(key, value *yaml.Node) {
-			r.setting(r.checks[i], key, value, from, into)
+			r.setting(r.checks[i], key, value, paths, into)
 		})
 	})
 }
 
 // setting reads the level or an option of a check.
-func (r *reader) setting(check *lint.Check, key, value *yaml.Node, from func(*yaml.Node) Origin, into *[]setting) {
+func (r *reader) setting(check *lint.Check, key, value *yaml.Node, paths []string, into *[]setting) {
 	read, ok := reflect.Value{}, false
 	if key.Value == levelKey {
 		read, ok = r.level(value, check)
@@ -107,14 +124,21 @@ func (r *reader) setting(check *lint.Check, key, value *yaml.Node, from func(*ya
 		read, ok = r.option(check, key, value)
 	}
 	if ok {
-		*into = append(*into, setting{check.Name, key.Value, read, from(value)})
+		*into = append(*into, setting{check.Name, key.Value, read, r.origin(value, paths)})
 	}
 }
+
+// moved are options that there once were, and where they are now.
+var moved = map[string]string{"shortrange.scrapeInterval": targetKey + ".scrapeInterval"}
 
 // option reads an option of a check.
 func (r *reader) option(check *lint.Check, key, value *yaml.Node) (reflect.Value, bool) {
 	options := optionsOf(check)
 	option, ok := options[key.Value]
+	if home, moved := moved[check.Name+"."+key.Value]; moved && !ok {
+		r.fail(r.span(key), "check %s has no option %s any more: it is %s, for all checks", check.Name, key.Value, home)
+		return option, false
+	}
 	if !ok {
 		allowed := []string{levelKey}
 		for name := range options {
@@ -125,7 +149,7 @@ func (r *reader) option(check *lint.Check, key, value *yaml.Node) (reflect.Value
 	}
 	read := reflect.New(option.Type()).Elem()
 	before := len(r.errors)
-	r.value(value, key.Value, read)
+	r.value(value, "option "+key.Value, read)
 	return read, len(r.errors) == before
 }
 
@@ -146,69 +170,4 @@ func levels() []string {
 		names = append(names, string(severity))
 	}
 	return names
-}
-
-// readOverrides reads the list of overrides.
-func (r *reader) readOverrides(value *yaml.Node) {
-	if isNothing(value) {
-		return
-	}
-	if value.Kind != yaml.SequenceNode {
-		r.fail(r.span(value), "overrides must be a list, not %s", shown(value))
-		return
-	}
-	for _, item := range value.Content {
-		r.readOverride(resolved(item))
-	}
-}
-
-// readOverride reads the settings for some files.
-func (r *reader) readOverride(item *yaml.Node) {
-	var paths, checks *yaml.Node
-	before := len(r.errors)
-	r.mapping(item, "an override", func(key, value *yaml.Node) {
-		switch key.Value {
-		case "paths":
-			paths = value
-		case "checks":
-			checks = value
-		default:
-			r.fail(r.span(key), "an override has no setting %s; %s", key.Value, nearest.Hint(key.Value, []string{"paths", "checks"}))
-		}
-	})
-	var globs []string
-	switch {
-	case paths != nil:
-		globs = r.globs(paths)
-	case len(r.errors) == before:
-		r.fail(r.span(item), "the override has no paths: it needs a list of globs")
-	}
-	if checks == nil {
-		return
-	}
-	l := layer{paths: globs}
-	r.readChecks(checks, func(value *yaml.Node) Origin { return r.origin(value, globs) }, &l.settings)
-	r.overrides = append(r.overrides, l)
-}
-
-// globs reads the paths of an override.
-func (r *reader) globs(value *yaml.Node) []string {
-	if value.Kind != yaml.SequenceNode || len(value.Content) == 0 {
-		r.fail(r.span(value), `paths must be a list of globs, such as ["legacy/**"], not %s`, shown(value))
-		return nil
-	}
-	var globs []string
-	for _, item := range value.Content {
-		item = resolved(item)
-		glob := strings.TrimPrefix(item.Value, "./")
-		switch {
-		case item.Kind != yaml.ScalarNode || glob == "" || !doublestar.ValidatePattern(glob):
-			r.fail(r.span(item), "path %s is not a glob", shown(item))
-		case path.IsAbs(glob) || glob == ".." || strings.HasPrefix(glob, "../"):
-			r.fail(r.span(item), "path %s matches nothing: paths are relative to the folder of this file and below it", shown(item))
-		default:
-			globs = append(globs, glob)
-		}
-	}
-	return globs
 }

@@ -22,7 +22,8 @@
 // A section NAME.fixed is what NAME must be once the first safe fix of each of its findings is applied. It is read and
 // checked again with the rest of the project: it must have no findings but those that its own markers want.
 //
-// A section .rulelint.yaml configures the check. The text before the first section says what the archive is about.
+// A section .rulelint.yaml configures the check and says what is known of the project, such as its target; files that it names
+// are those of the folder of the test. The text before the first section says what the archive is about.
 package linttest
 
 import (
@@ -73,7 +74,7 @@ func Archive(t testing.TB, archive *txtar.Archive, check *lint.Check, with ...*l
 			t.Errorf("linttest: %v", err)
 			return
 		}
-		checks = configured.Checks
+		checks, project.settings = configured.Checks, configured.Settings()
 	}
 	before := project.files
 	found := project.expect(t, before, checks)
@@ -106,7 +107,7 @@ func (p *project) expect(t testing.TB, files []marked, checks []*lint.Check) []l
 	for i, file := range files {
 		parsed[i] = file.parsed
 	}
-	result := lint.Run(&lint.Project{Files: parsed}, checks)
+	result := lint.Run(&lint.Project{Files: parsed, Settings: p.settings}, checks)
 	for _, err := range result.Errors {
 		t.Errorf("%v", err)
 	}

@@ -8,14 +8,16 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
 // project is an archive read.
 type project struct {
-	files  []marked
-	fixed  map[string]marked // by the name of the file that they are the fixed form of
-	config *txtar.File       // nil: none
+	files    []marked
+	fixed    map[string]marked // by the name of the file that they are the fixed form of
+	config   *txtar.File       // nil: none
+	settings lint.Settings     // that it gives
 }
 
 // marked is a file without its markers, and what the markers want.

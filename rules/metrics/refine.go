@@ -4,7 +4,7 @@ import "slices"
 
 // refined returns s with what another source knows of the same series where s knows nothing, and with the narrower of the
 // bounds. If the sources disagree about the type one of them means another metric, and the type is unknown. Labels are those of
-// both: a snapshot has those that came up so far.
+// both: a snapshot has those that came up so far, and there may be others if either says so.
 func (s Series) refined(other Series) Series {
 	switch {
 	case s.Part != other.Part:
@@ -27,6 +27,7 @@ func (s Series) refined(other Series) Series {
 	s.Min, s.Max = max(s.Min, other.Min), min(s.Max, other.Max)
 	s.Whole = s.Whole || other.Whole
 	s.Timestamp = s.Timestamp || other.Timestamp
+	s.Closed = s.Closed && other.Closed
 	s.Labels = joinLabels(s.Labels, other.Labels)
 	return s
 }

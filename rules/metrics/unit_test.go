@@ -57,12 +57,12 @@ func TestUnitNames(t *testing.T) {
 	for _, name := range metrics.UnitNames() {
 		u, err := metrics.ParseUnit(name)
 		require.NoError(t, err)
-		require.Equal(t, name, u.String())
+		if name != "hertz" {
+			require.Equal(t, name, u.String())
+		}
 		m, err := metrics.ReadSnapshot("f", metrics.File{Metrics: []metrics.Metric{{Name: "a", Unit: u.Div(metrics.Seconds), Max: 1}}}.Encode())
 		require.NoError(t, err)
-		if u.Div(metrics.Seconds) != metrics.Ratio.Div(metrics.Seconds) {
-			require.Equal(t, u.Div(metrics.Seconds), m[0].Unit, name)
-		}
+		require.Equal(t, u.Div(metrics.Seconds), m[0].Unit, name)
 	}
 	_, err := metrics.ParseUnit("byte")
 	require.EqualError(t, err, `metrics: unit "byte" is unknown; did you mean bytes?`)

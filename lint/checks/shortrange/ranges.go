@@ -48,7 +48,7 @@ func shortRanges(pass *lint.Pass, rule *rulefile.Rule) []*short {
 		}
 		for _, arg := range call.Args {
 			arg = unparen(arg)
-			k, ok := shortRange(pass.Project, options, needed(call.Func.Name, options.Samples), arg)
+			k, ok := shortRange(pass.Project, rule.File, needed(call.Func.Name, options.Samples), arg)
 			if !ok {
 				continue
 			}
@@ -89,7 +89,7 @@ func needed(function string, samples int) int {
 
 // shortRange returns what is wrong with arg if it is a range that holds fewer samples than needed. Ranges and steps that
 // are computed, and subqueries without a step, are unknown.
-func shortRange(project *lint.Project, options *Options, need int, arg parser.Expr) (key, bool) {
+func shortRange(project *lint.Project, file *rulefile.File, need int, arg parser.Expr) (key, bool) {
 	k := key{need: need}
 	switch e := arg.(type) {
 	case *parser.SubqueryExpr: // a missed scrape leaves no gap in it, so that two steps are enough to compare
@@ -103,21 +103,22 @@ func shortRange(project *lint.Project, options *Options, need int, arg parser.Ex
 		if !ok || e.RangeExpr != nil || e.Range <= 0 || selector.Anchored || selector.Smoothed {
 			return k, false
 		}
-		k.length, k.from = e.Range, sourceOf(project, options.ScrapeInterval, selector)
+		k.length, k.from = e.Range, sourceOf(project, file, selector)
 	default:
 		return k, false
 	}
 	return k, k.from.interval > 0 && k.length < time.Duration(k.need)*k.from.interval
 }
 
-// sourceOf returns the recording rules that a selector reads, the most frequent of them, or the targets.
-func sourceOf(project *lint.Project, scrape time.Duration, e *parser.VectorSelector) source {
+// sourceOf returns the recording rules that a selector of a file reads, the most frequent of them, or the targets.
+func sourceOf(project *lint.Project, file *rulefile.File, e *parser.VectorSelector) source {
+	scrape := project.Target(file).ScrapeInterval
 	found := source{interval: scrape, phrase: "a scrape interval of " + print(scrape)}
 	for i, recorder := range project.Infer().Recorded(e) {
 		interval, err := recorder.Group.Interval.Duration()
 		phrase := "the interval %s of group %s"
 		if err != nil || interval == 0 {
-			interval = scrape
+			interval = project.Target(recorder.File).EvaluationInterval
 			phrase = "the default interval %s of group %s"
 		}
 		if i == 0 || interval < found.interval {

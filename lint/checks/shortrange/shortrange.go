@@ -22,14 +22,13 @@ var Check = &lint.Check{
 	Name:     "shortrange",
 	Doc:      doc,
 	Severity: lint.Warning,
-	Options:  &Options{ScrapeInterval: 30 * time.Second, Samples: 4},
+	Options:  &Options{Samples: 4},
 	Run:      run,
 }
 
 // Options configures the check.
 type Options struct {
-	ScrapeInterval time.Duration // of the targets the rules read, and of recording rules in groups without an interval
-	Samples        int           // that the range of a rate must hold
+	Samples int // that the range of a rate must hold
 }
 
 // habit is how many rules of a file may have the same short range before it is one finding for all of them.
