@@ -2,7 +2,6 @@ package metrics_test
 
 import (
 	"math"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -115,11 +114,6 @@ func FuzzReadSnapshot(f *testing.F) {
 	f.Add([]byte(everything))
 	f.Add([]byte("metrics:\n  a: {min: 2, max: 1}\n"))
 	f.Add([]byte("metrics:\n  \"a b\": {labels: {\"\\x7f\\ufeff\": [\"\\n\", '']}}\n"))
-	for _, name := range []string{"scrape", "redis_exporter"} {
-		source, err := os.ReadFile("catalogue/" + name + ".yaml")
-		require.NoError(f, err)
-		f.Add(source)
-	}
 	f.Fuzz(func(t *testing.T, source []byte) {
 		file, err := metrics.ReadFile("f", source)
 		if err != nil {
