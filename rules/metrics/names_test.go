@@ -31,6 +31,7 @@ func TestNames(t *testing.T) {
 		"app_memory_bytes_total":        {unit: metrics.Bytes},
 		"app_disk_size_bytes_total":     {unit: metrics.Bytes},
 		"app_nodes_offline_total":       {unit: metrics.Things},
+		"app_pending_request_total":     {unit: metrics.Things},
 		"app_cores_total":               {unit: metrics.Things},
 		"app_latency_seconds_bucket":    {kind: metrics.Histogram, part: metrics.Bucket, unit: metrics.Things},
 		"app_depth_bucket":              {kind: metrics.Histogram, part: metrics.Bucket, unit: metrics.Things},

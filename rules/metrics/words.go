@@ -39,6 +39,9 @@ var (
 		slots vms resource resources availabilities pg pgs pools devices drives drive`)
 )
 
+// levels stand anywhere in names of what there is now.
+var levels = set("pending current active inflight queued")
+
 // set returns the words of a text.
 func set(text string) map[string]bool {
 	words := map[string]bool{}
