@@ -97,6 +97,11 @@ func comments(file *rulefile.File, now time.Time) []*comment {
 			}
 		}
 	}
+	for _, c := range found {
+		if c.verb == "ignore-file" {
+			c.from, c.to = 0, len(source)
+		}
+	}
 	return found
 }
 

@@ -1,6 +1,7 @@
 package lint_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -193,6 +194,45 @@ func TestCommentsAreNotJudgedWhereIgnoreIsOff(t *testing.T) {
 	for _, checks := range [][]*lint.Check{{word("one", "foo", lint.Error)}, {word("one", "foo", lint.Error), &off}} {
 		lines, _ := run(checks, "a.yaml", text)
 		require.Empty(t, lines)
+	}
+}
+
+// TestPlacesOfOneFinding silences places of a check that reports all of them as one finding.
+func TestPlacesOfOneFinding(t *testing.T) {
+	together := &lint.Check{
+		Name: "together", Severity: lint.Error,
+		Run: func(pass *lint.Pass) {
+			var places []*rulefile.Rule
+			for rule := range pass.Rules() {
+				if !pass.Silenced(rule.File, rule.Expr.Whole()) {
+					places = append(places, rule)
+				}
+			}
+			if len(places) > 0 {
+				first := places[0]
+				pass.Report(lint.Diagnostic{File: first.File, Span: first.Expr.Whole(), Message: fmt.Sprintf("found %d", len(places))})
+			}
+		},
+	}
+	const comment = " # rulelint:ignore together -- known"
+	tests := map[string]struct {
+		first, second string // comments
+		want          []string
+	}{
+		"none":       {"", "", []string{"a.yaml:5:11: error: found 2 [together]"}},
+		"the first":  {comment, "", []string{"a.yaml:7:11: error: found 1 [together]"}},
+		"the second": {"", comment, []string{"a.yaml:5:11: error: found 1 [together]"}},
+		"both":       {comment, comment, nil},
+		"one that is over": {"", " # rulelint:ignore together until 2020-01-01 -- known", []string{
+			"a.yaml:5:11: error: found 2 [together]", `a.yaml:7:48: warning: the comment ended with 2020-01-01: what it names is reported again [ignore]`}},
+		"one of pint, for all checks": {" # pint ignore/line", "", []string{"a.yaml:7:11: error: found 1 [together]"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			text := "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: foo" + test.first + "\n  - alert: B\n    expr: foo" + test.second + "\n"
+			lines, _ := run([]*lint.Check{together, ignore}, "a.yaml", text)
+			require.Equal(t, test.want, lines)
+		})
 	}
 }
 

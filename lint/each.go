@@ -12,7 +12,7 @@ import (
 
 // runEach shows every rule to the checks that look at rules one by one: a rule is analysed once for all of them. Files are
 // looked at several at a time, by workers with passes of their own.
-func runEach(project *Project, checks []*Check) []*Pass {
+func runEach(project *Project, checks []*Check, comments *silences) []*Pass {
 	checks = slices.DeleteFunc(slices.Clone(checks), func(c *Check) bool { return c.Each == nil })
 	if len(checks) == 0 {
 		return nil
@@ -23,7 +23,7 @@ func runEach(project *Project, checks []*Check) []*Pass {
 	for range min(runtime.GOMAXPROCS(0), len(project.Files)) {
 		worker := make([]*Pass, len(checks))
 		for i, check := range checks {
-			worker[i] = newPass(project, check)
+			worker[i] = newPass(project, check, comments)
 		}
 		passes = append(passes, worker...)
 		group.Go(func() error {

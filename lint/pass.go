@@ -70,12 +70,13 @@ type Pass struct {
 	Options any // of the type of Check.Options, as configured where no path says otherwise; see OptionsFor
 	Project *Project
 
-	found   []Diagnostic
-	failure error // a *CheckError
+	found    []Diagnostic
+	failure  error // a *CheckError
+	comments *silences
 }
 
-func newPass(project *Project, check *Check) *Pass {
-	return &Pass{Check: check, Options: check.Options, Project: project}
+func newPass(project *Project, check *Check, comments *silences) *Pass {
+	return &Pass{Check: check, Options: check.Options, Project: project, comments: comments}
 }
 
 // OptionsFor returns the options that hold for a file of the project: of the type of Check.Options, as configured for its
@@ -87,6 +88,12 @@ func (p *Pass) OptionsFor(file *rulefile.File) any {
 
 // Rules yields every rule of the project.
 func (p *Pass) Rules() iter.Seq[*rulefile.Rule] { return p.Project.Rules() }
+
+// Silenced tells whether a comment silences what the check finds at a place. Findings that begin there are left out in any case; a
+// check that puts several places into one finding asks for each, so that a comment is about its own place and no other.
+func (p *Pass) Silenced(file *rulefile.File, at rulefile.Span) bool {
+	return p.comments.cover(p.Check.Name, file, at.Start.Offset)
+}
 
 // now is the time at which the project is looked at.
 func (p *Project) now() time.Time {

@@ -17,10 +17,9 @@ type mute struct {
 	checks   []string // whose findings; nil: those of all
 }
 
-// silences tells whether the finding begins in the stretch.
-func (m mute) silences(finding Finding) bool {
-	at := finding.Span.Start.Offset
-	return m.from <= at && at <= m.to && (m.checks == nil || slices.Contains(m.checks, finding.Check))
+// covers tells whether what a check finds at an offset is not wanted.
+func (m mute) covers(check string, at int) bool {
+	return m.from <= at && at <= m.to && (m.checks == nil || slices.Contains(m.checks, check))
 }
 
 // pintForm takes a comment of pint apart: verb and value. Other comments may stand before it in the line.

@@ -6,7 +6,7 @@ type Result struct {
 	Findings []Finding // by file, line, column and check
 
 	// Errors are what could not be read or done: a *rulefile.Error for each part of a file that was not understood, in the
-	// order of the files, and then a *CheckError for each check that did not finish.
+	// order of the files, and then a *CheckError for each check that did not finish. Programs may add what else went wrong.
 	Errors []error
 
 	Rules             int      // that were checked

@@ -26,7 +26,8 @@ func Run(project *Project, checks []*Check) Result {
 			on = append(on, check)
 		}
 	}
-	passes := append(runWhole(project, on), runEach(project, on)...)
+	comments := newSilences(project)
+	passes := append(runWhole(project, on, comments), runEach(project, on, comments)...)
 
 	result := newResult(project)
 	finished := map[string]*Check{} // by name: those that ran to their end
@@ -40,14 +41,14 @@ func Run(project *Project, checks []*Check) Result {
 			delete(finished, pass.Check.Name)
 		}
 	}
-	result.Findings = silence(project, checks, finished, result.Findings)
+	result.Findings = comments.silence(project, checks, finished, result.Findings)
 	slices.SortFunc(result.Findings, compare)
 	result.Findings = slices.CompactFunc(result.Findings, same)
 	return result
 }
 
 // runWhole runs the checks of whole projects.
-func runWhole(project *Project, checks []*Check) []*Pass {
+func runWhole(project *Project, checks []*Check, comments *silences) []*Pass {
 	var passes []*Pass
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -55,7 +56,7 @@ func runWhole(project *Project, checks []*Check) []*Pass {
 		if check.Run == nil {
 			continue
 		}
-		pass := newPass(project, check)
+		pass := newPass(project, check, comments)
 		passes = append(passes, pass)
 		group.Go(func() error {
 			pass.guard(func() { check.Run(pass) })

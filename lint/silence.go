@@ -3,56 +3,69 @@ package lint
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/promwright/promwright/internal/nearest"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
-// silence removes the findings that comments name, and adds what is wrong with the comments if the check Ignore is on.
-// finished are the checks that ran to their end, by name.
-func silence(project *Project, checks []*Check, finished map[string]*Check, findings []Finding) []Finding {
-	now := project.now()
-	byFile := map[*rulefile.File][]*comment{}
-	muted := map[*rulefile.File][]mute{}
-	for _, file := range project.Files {
-		if found := comments(file, now); len(found) > 0 {
-			byFile[file] = found
-		}
-		if found := pintMutes(file, now); len(found) > 0 {
-			muted[file] = found
-		}
-	}
-	if len(byFile) == 0 && len(muted) == 0 {
-		return findings
-	}
-	kept := findings[:0]
-	for _, finding := range findings {
-		silenced := slices.ContainsFunc(muted[finding.File], func(m mute) bool { return m.silences(finding) })
-		for _, c := range byFile[finding.File] {
-			silenced = c.silences(finding) || silenced // every comment that does is in use
-		}
-		if !silenced {
-			kept = append(kept, finding)
-		}
-	}
-	return append(kept, judge(project, checks, finished, byFile)...)
+// silences are the comments of a project's files that silence findings. Safe for concurrent use.
+type silences struct {
+	comments map[*rulefile.File]reaches
+	mutes    map[*rulefile.File][]mute // those of pint
+
+	mutex sync.Mutex // of the notes that names are in use
 }
 
-// silences tells whether the comment names the finding and is in force; that the name is in use is noted in any case.
-func (c *comment) silences(finding Finding) bool {
-	at := finding.Span.Start.Offset
-	switch c.verb {
-	case "ignore":
-		if at < c.from || at > c.to {
-			return false
+func newSilences(project *Project) *silences {
+	s := &silences{comments: map[*rulefile.File]reaches{}, mutes: map[*rulefile.File][]mute{}}
+	now := project.now()
+	for _, file := range project.Files {
+		if found := comments(file, now); len(found) > 0 {
+			s.comments[file] = newReaches(found)
 		}
-	case "ignore-file":
-	default:
+		if found := pintMutes(file, now); len(found) > 0 {
+			s.mutes[file] = found
+		}
+	}
+	return s
+}
+
+// cover tells whether comments silence what a check finds at an offset of a file. Every comment that does is in use.
+func (s *silences) cover(check string, file *rulefile.File, at int) bool {
+	if s == nil {
+		return false
+	}
+	covered := slices.ContainsFunc(s.mutes[file], func(m mute) bool { return m.covers(check, at) })
+	if len(s.comments[file]) == 0 {
+		return covered
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	for c := range s.comments[file].about(at) {
+		covered = c.covers(check) || covered
+	}
+	return covered
+}
+
+// silence removes the findings that comments name, and adds what is wrong with the comments if the check Ignore is on.
+// finished are the checks that ran to their end, by name.
+func (s *silences) silence(project *Project, checks []*Check, finished map[string]*Check, findings []Finding) []Finding {
+	findings = slices.DeleteFunc(findings, func(f Finding) bool { return s.cover(f.Check, f.File, f.Span.Start.Offset) })
+	if len(s.comments) == 0 {
+		return findings
+	}
+	return append(findings, judge(project, checks, finished, s.comments)...)
+}
+
+// covers tells whether the comment names the check and is in force; that the name is in use is noted in any case.
+func (c *comment) covers(check string) bool {
+	if c.verb != "ignore" && c.verb != "ignore-file" {
 		return false
 	}
 	silenced := false
 	for i := range c.names {
-		if c.names[i].name == finding.Check {
+		if c.names[i].name == check {
 			c.names[i].used = true
 			silenced = c.until.inForce()
 		}
@@ -61,7 +74,7 @@ func (c *comment) silences(finding Finding) bool {
 }
 
 // judge returns the findings of the check Ignore: what is wrong with the comments of each file.
-func judge(project *Project, checks []*Check, finished map[string]*Check, byFile map[*rulefile.File][]*comment) []Finding {
+func judge(project *Project, checks []*Check, finished map[string]*Check, byFile map[*rulefile.File]reaches) []Finding {
 	pass := &Pass{Project: project}
 	var known []string
 	for _, check := range checks {

@@ -2,6 +2,7 @@
 package atomicfile
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -28,6 +29,18 @@ func Write(path string, content []byte, mode fs.FileMode) error {
 		return err
 	}
 	return replace(path, content, mode, info)
+}
+
+// Update gives the file at path a new content as [Write] does, if its content is still old.
+func Update(path string, old, content []byte) error {
+	now, err := os.ReadFile(path)
+	switch {
+	case err != nil:
+		return err
+	case !bytes.Equal(now, old):
+		return errors.New("the file has changed since it was read")
+	}
+	return Write(path, content, 0o644)
 }
 
 // Target returns the path of the file that is replaced where path is written: behind all symbolic links.

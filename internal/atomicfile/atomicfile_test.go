@@ -61,6 +61,18 @@ func TestWrite(t *testing.T) {
 	})
 }
 
+func TestUpdate(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a")
+	write(t, path, "old", 0o606)
+	require.NoError(t, atomicfile.Update(path, []byte("old"), []byte("new")))
+	holds(t, path, "new", 1)
+	require.EqualError(t, atomicfile.Update(path, []byte("old"), []byte("newer")), "the file has changed since it was read")
+	holds(t, path, "new", 1)
+	require.NoError(t, os.Remove(path))
+	require.ErrorIs(t, atomicfile.Update(path, []byte("new"), []byte("newer")), fs.ErrNotExist)
+	require.NoFileExists(t, path)
+}
+
 func TestWriteFails(t *testing.T) {
 	t.Run("the folder is missing", func(t *testing.T) {
 		err := atomicfile.Write(filepath.Join(t.TempDir(), "nowhere", "a"), nil, 0o644)

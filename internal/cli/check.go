@@ -2,8 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -74,9 +72,8 @@ Exit code 0: no finding at or above --fail-on. 1: findings. 2: something could n
 	complete(command, "format", format.Names())
 	complete(command, "fail-on", []string{"info", "warning", "error"})
 	complete(command, "color", colorModes)
-	_ = command.RegisterFlagCompletionFunc("only", func(cmd *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
-		return completeChecks(cmd, nil, word)
-	})
+	_ = command.RegisterFlagCompletionFunc("only", completeOnly)
+	_ = command.RegisterFlagCompletionFunc("output", completeOutput)
 	command.RunE = func(cmd *cobra.Command, args []string) error {
 		run := checkRun{checkOptions: options, args: args, formatGiven: cmd.Flags().Changed("format"),
 			stdin: cmd.InOrStdin(), stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr()}
@@ -104,16 +101,6 @@ func configure(options checkOptions, paths []string) ([]*lint.Check, *config.Con
 	return chosen, loaded, errors.Join(errs...)
 }
 
-// printErrors writes each of the joined errors on a line of its own.
-func printErrors(w io.Writer, err error) {
-	if err == nil {
-		return
-	}
-	for line := range strings.Lines(err.Error()) {
-		fmt.Fprintln(w, "rulelint:", strings.TrimSuffix(line, "\n"))
-	}
-}
-
 // orHere returns the paths that were given, or the current folder.
 func orHere(args []string) []string {
 	if len(args) == 0 {
@@ -124,8 +111,3 @@ func orHere(args []string) []string {
 
 // names returns the sorted keys of a map.
 func names[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
-
-// complete makes the shell complete the values of a flag.
-func complete(command *cobra.Command, flag string, values []string) {
-	_ = command.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
-}

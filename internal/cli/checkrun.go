@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strings"
 
 	"github.com/promwright/promwright/internal/atomicfile"
 	"github.com/promwright/promwright/internal/gitrev"
@@ -47,33 +46,24 @@ func (c checkRun) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-
 	settings, err := settingsOf(loaded)
 	if err != nil {
 		return err
 	}
-	paths, missing := walk.Find(orHere(c.args), walk.Options{NoIgnore: c.noIgnore, Stdin: true})
-	printErrors(c.stderr, missing)
-	if c.fix && slices.Contains(paths, walk.Stdin) {
-		return errors.New("--fix cannot change standard input: name files")
+	if c.fix && isStdin(c.args) {
+		return errors.New("--fix cannot change standard input: name files, or use rulelint fix -")
 	}
-	done := newProgress(c.stderr, len(paths))
-	project := &lint.Project{Files: c.read(paths, done), Settings: settings}
-	done.Done()
-	result, failed := c.lint(project, configured)
-	printErrors(c.stderr, failed)
+
+	result, said := c.examine(configured, settings)
 	if c.writeBaseline != "" {
-		if err := c.rememberAll(result); err != nil {
-			return err
-		}
-		return ended(missing, failed, result)
+		return c.rememberAll(result, said)
 	}
 	if result, err = c.narrow(ctx, result, loaded); err != nil {
 		return err
 	}
 	root, _ := os.Getwd() // without it absolute names stay absolute
 	options := format.Options{
-		Text:    format.TextOptions{Color: color, Width: width(c.stdout), NoFold: c.noFold},
+		Text:    format.TextOptions{Color: color, Width: width(c.stdout), NoFold: c.noFold, Said: said},
 		Checks:  configured,
 		Version: version(),
 		Root:    root,
@@ -81,12 +71,27 @@ func (c checkRun) run(ctx context.Context) error {
 	if err := writeOutputs(outputs, c.stdout, result, options); err != nil {
 		return err
 	}
-	if err := ended(missing, failed, result); err != nil {
-		return err
+	return exit(result, failOn)
+}
+
+// examine reads and lints the files. What goes wrong with paths, or because there is no rule, is said at once, and in the result.
+func (c checkRun) examine(configured []*lint.Check, settings lint.Settings) (result lint.Result, said []error) {
+	paths, missing := walk.Find(orHere(c.args), walk.Options{NoIgnore: c.noIgnore, Stdin: true})
+	printErrors(c.stderr, missing)
+	done := newProgress(c.stderr, len(paths))
+	project := &lint.Project{Files: readEach(paths, done.after(readOr(c.stdin, c.stdinFilename))), Settings: settings}
+	result, failed := c.lint(project, configured, done)
+	if missing == nil && failed == nil && len(result.Errors) == 0 && result.Rules == 0 && !c.allowEmpty {
+		failed = noRules(c.args)
 	}
-	if result.Rules == 0 && !c.allowEmpty {
-		return fmt.Errorf("no rules found in %s (--allow-empty accepts that)", strings.Join(orHere(c.args), ", "))
-	}
+	printErrors(c.stderr, failed)
+	said = slices.Concat(errorList(missing), errorList(failed))
+	result.Errors = append(result.Errors, said...)
+	return result, said
+}
+
+// exit returns the error that ends the command with the exit code of the result, nil where that is 0.
+func exit(result lint.Result, failOn lint.Severity) error {
 	if code := result.Exit(failOn); code != ExitClean {
 		return exitError(code)
 	}
@@ -94,11 +99,16 @@ func (c checkRun) run(ctx context.Context) error {
 }
 
 // lint runs the checks, and fixes what they find if that is asked for. The error is of files that could not be written.
-func (c checkRun) lint(project *lint.Project, configured []*lint.Check) (lint.Result, error) {
-	if c.fix {
-		return applyFixes(project, configured, fix.Options{Unsafe: c.unsafe}, c.stderr)
+func (c checkRun) lint(project *lint.Project, configured []*lint.Check, done *progress) (lint.Result, error) {
+	if !c.fix {
+		result := lint.Run(project, configured)
+		done.Done()
+		return result, nil
 	}
-	return lint.Run(project, configured), nil
+	result := fix.Run(project, configured, fix.Options{Unsafe: c.unsafe})
+	done.Done()
+	printRejected(c.stderr, result)
+	return result.Left, writeFixed(c.stderr, result)
 }
 
 // narrow leaves out the findings that --since and --baseline say are not of interest, and adds what is wrong with the baseline.
@@ -128,8 +138,16 @@ func (c checkRun) narrow(ctx context.Context, result lint.Result, loaded *config
 	return result, nil
 }
 
-// rememberAll writes the findings to the new baseline.
-func (c checkRun) rememberAll(result lint.Result) error {
+// rememberAll writes the findings to the new baseline, unless there was nothing to find any in, and says what was not understood.
+func (c checkRun) rememberAll(result lint.Result, said []error) error {
+	for _, err := range result.Errors {
+		if !slices.Contains(said, err) {
+			printErrors(c.stderr, err)
+		}
+	}
+	if result.Rules == 0 && len(result.Errors) > 0 {
+		return exitError(ExitFailed)
+	}
 	var content bytes.Buffer
 	err := baseline.Write(&content, c.writeBaseline, result)
 	if err == nil {
@@ -139,13 +157,5 @@ func (c checkRun) rememberAll(result lint.Result) error {
 		return fmt.Errorf("--write-baseline %s: %w", c.writeBaseline, unwrapPath(err))
 	}
 	fmt.Fprintf(c.stderr, "wrote %s: %s\n", c.writeBaseline, plural(len(result.Findings), "finding", "findings"))
-	return nil
-}
-
-// ended returns exit code 2 if something was missing, could not be written or was not understood.
-func ended(missing, failed error, result lint.Result) error {
-	if missing != nil || failed != nil || len(result.Errors) > 0 {
-		return exitError(ExitFailed)
-	}
-	return nil
+	return exit(result, lint.Off)
 }

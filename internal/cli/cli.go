@@ -3,7 +3,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"runtime/debug"
 
@@ -16,11 +15,6 @@ const (
 	ExitFindings = 1 // findings, or tests that failed
 	ExitFailed   = 2 // the job could not be done: usage, configuration, unreadable input
 )
-
-// exitError ends the command with a code, after everything has been printed.
-type exitError int
-
-func (e exitError) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
 
 // Main runs the command with the given arguments and returns its exit code.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {

@@ -101,7 +101,7 @@ func (o output) write(stdout io.Writer, result lint.Result, options format.Optio
 	if o.file == toStdout {
 		return o.format.Write(stdout, result, options)
 	}
-	options.Text.Color, options.Text.Width = false, 0
+	options.Text.Color, options.Text.Width, options.Text.Said = false, 0, nil
 	var content bytes.Buffer
 	err := o.format.Write(&content, result, options)
 	if err == nil {

@@ -90,7 +90,7 @@ func (p page) list(list *ast.List, width int) []string {
 	return lines
 }
 
-// info is what stands behind the language of a block of code: "bad" or "good" for examples.
+// info is what stands behind the language of a block of code: "bad" or "good" for examples, "config" or "file NAME" for what they need.
 func (p page) info(n *ast.FencedCodeBlock) string {
 	if n.Info == nil {
 		return ""
@@ -101,13 +101,14 @@ func (p page) info(n *ast.FencedCodeBlock) string {
 
 // code lays out a block of code behind a bar, with what the example is above it.
 func (p page) code(n ast.Node, info string, width int) []string {
-	bars := map[string]look{"bad": red, "good": green}
+	bars := map[string]look{"bad": red, "good": green, "config": dim}
 	look, isExample := bars[info]
-	var lines []string
-	if isExample {
-		lines = append(lines, "  "+p.paint.as(info+":", look|bold))
-	} else {
+	if !isExample {
 		look = dim
+	}
+	var lines []string
+	if info != "" {
+		lines = append(lines, "  "+p.paint.as(info+":", look|bold))
 	}
 	bar := "  " + p.paint.as("│", look) + " "
 	for _, line := range p.verbatim(n) {

@@ -53,6 +53,9 @@ tests:
     expr: rate(errors_total[1m])    > 1
 `)
 	git(t, repository, "add", ".")
+	out, err = preCommit(t, repository, "rulelint")
+	require.Error(t, err, out)
+	require.Contains(t, out, "range 1m holds fewer than 4 samples")
 	for _, hook := range []string{"rulelint-fix", "rulelint-fmt"} { // a hook that changes files fails, and passes when run again
 		out, err = preCommit(t, repository, hook)
 		require.Error(t, err, out)

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"golang.org/x/term"
+
+	"github.com/promwright/promwright/rules/rulefile"
 )
 
 const (
@@ -59,6 +61,14 @@ func (p *progress) Add(n int) {
 	}
 	p.last = now
 	fmt.Fprintf(p.w, "\r\x1b[Kchecking %s of %s files", grouped(p.done), grouped(p.total))
+}
+
+// after returns a function that reads a file and notes that it is done.
+func (p *progress) after(read func(string) *rulefile.File) func(string) *rulefile.File {
+	return func(path string) *rulefile.File {
+		defer p.Add(1)
+		return read(path)
+	}
 }
 
 // Done removes the line. It may be called more than once.

@@ -1,9 +1,10 @@
 package cli
 
 import (
-	"errors"
-	"io/fs"
+	"fmt"
+	"io"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -11,19 +12,26 @@ import (
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
-// read reads the files of a run, standard input among them if it was named.
-func (c checkRun) read(paths []string, done *progress) []*rulefile.File {
-	return readEach(paths, func(path string) *rulefile.File {
-		defer done.Add(1)
+// readOr returns a function that reads a file, or standard input, which has the given name.
+func readOr(stdin io.Reader, name string) func(path string) *rulefile.File {
+	return func(path string) *rulefile.File {
 		if path == walk.Stdin {
-			return rulefile.ReadFrom(c.stdinFilename, c.stdin)
+			return rulefile.ReadFrom(name, stdin)
 		}
 		return rulefile.ReadFile(path)
-	})
+	}
 }
 
-// readFiles reads files, in order.
-func readFiles(paths []string) []*rulefile.File { return readEach(paths, rulefile.ReadFile) }
+// isStdin tells whether the arguments name standard input.
+func isStdin(args []string) bool { return slices.Contains(args, walk.Stdin) }
+
+// onlyStdin returns an error where the arguments of a command that changes files name standard input and something else.
+func onlyStdin(args []string) error {
+	if isStdin(args) && len(args) > 1 {
+		return fmt.Errorf("%s beside %d other paths: standard input is changed alone", walk.Stdin, len(args)-1)
+	}
+	return nil
+}
 
 // readEach reads several files at a time.
 func readEach(paths []string, read func(string) *rulefile.File) []*rulefile.File {
@@ -38,13 +46,4 @@ func readEach(paths []string, read func(string) *rulefile.File) []*rulefile.File
 	}
 	_ = group.Wait() // the functions return no error: what is wrong with a file is in the file
 	return files
-}
-
-// unwrapPath strips the operation and the path that os errors carry, for messages that name the path already.
-func unwrapPath(err error) error {
-	var pathError *fs.PathError
-	if errors.As(err, &pathError) {
-		return pathError.Err
-	}
-	return err
 }

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -26,7 +27,7 @@ func TestScript(t *testing.T) {
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"zeros": zeros},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"zeros": zeros, "repeat": repeat},
 	})
 }
 
@@ -38,4 +39,21 @@ func zeros(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	ts.Check(file.Truncate(size))
 	ts.Check(file.Close())
+}
+
+// repeat writes a file with a part that is there so many times: repeat FILE TIMES BEFORE PART AFTER. In the last three \n is a line
+// break, and in PART N is the number of the repetition.
+func repeat(ts *testscript.TestScript, _ bool, args []string) {
+	times, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	for i := range args {
+		args[i] = strings.ReplaceAll(args[i], `\n`, "\n")
+	}
+	var text strings.Builder
+	text.WriteString(args[2])
+	for i := range times {
+		text.WriteString(strings.ReplaceAll(args[3], "N", strconv.Itoa(i)))
+	}
+	text.WriteString(args[4])
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text.String()), 0o600))
 }

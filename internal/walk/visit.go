@@ -68,12 +68,24 @@ func (v *visit) follow(path string, mode fs.FileMode) fs.FileMode {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil && v.wanted(path):
-		v.fail(fmt.Errorf("%s: the link leads nowhere: %w", path, cause(err)))
+		v.fail(&Error{path, fmt.Errorf("the link leads nowhere: %w", cause(err))})
 	case err == nil && (v.links || !info.IsDir()):
 		return info.Mode().Type()
 	}
 	return mode
 }
+
+// Error tells that a path names nothing or cannot be read.
+type Error struct {
+	Path string
+	Err  error
+}
+
+// Error returns path: what is wrong.
+func (e *Error) Error() string { return fmt.Sprintf("%s: %s", e.Path, e.Err) }
+
+// Unwrap returns what is wrong.
+func (e *Error) Unwrap() error { return e.Err }
 
 // fail notes an error, if it is one.
 func (v *visit) fail(err error) {
@@ -93,7 +105,7 @@ func notRegular(path string, mode fs.FileMode) error {
 	case mode&fs.ModeDevice != 0:
 		kind = "a device"
 	}
-	return fmt.Errorf("%s: this is %s: only regular files are read, and standard input as %s", path, kind, Stdin)
+	return &Error{path, fmt.Errorf("this is %s: only regular files are read, and standard input as %s", kind, Stdin)}
 }
 
 // failure names the path that an error is about; nil where there is none.
@@ -101,7 +113,7 @@ func failure(path string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("%s: %w", path, cause(err))
+	return &Error{path, cause(err)}
 }
 
 // cause strips the operation and the path that os errors carry, for messages that name the path already.

@@ -36,7 +36,7 @@ type Options struct {
 // the folder itself that the argument names. They do not follow links to folders, so that they end; a glob without ** does.
 // A file that links lead to as well is found under its own name.
 //
-// What names nothing or cannot be read is an error, and the other arguments still yield their files.
+// What names nothing or cannot be read is an [*Error], all of them joined, and the other arguments still yield their files.
 func Find(args []string, options Options) ([]string, error) {
 	f := &finder{options: options, real: map[string]string{}}
 	var found []string
@@ -85,7 +85,7 @@ func (f *finder) folder(path string) ([]string, error) {
 func (f *finder) glob(arg string) ([]string, error) {
 	glob := filepath.ToSlash(arg)
 	if !doublestar.ValidatePattern(glob) {
-		return nil, fmt.Errorf("%s: bad glob: %w", arg, doublestar.ErrBadPattern)
+		return nil, &Error{arg, fmt.Errorf("bad glob: %w", doublestar.ErrBadPattern)}
 	}
 	base, rest := doublestar.SplitPattern(glob)
 	folder := filepath.FromSlash(base)
@@ -106,7 +106,7 @@ func (f *finder) glob(arg string) ([]string, error) {
 		return found, err
 	}
 	if len(found) == 0 {
-		return nil, fmt.Errorf("%s: the glob matches no file", arg)
+		return nil, &Error{arg, errors.New("the glob matches no file")}
 	}
 	return found, nil
 }

@@ -4,36 +4,150 @@ package checks
 
 import (
 	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/lint/checks/absentfor"
+	"github.com/promwright/promwright/lint/checks/alertname"
 	"github.com/promwright/promwright/lint/checks/alerttype"
 	"github.com/promwright/promwright/lint/checks/always"
+	"github.com/promwright/promwright/lint/checks/anchor"
 	"github.com/promwright/promwright/lint/checks/boolalert"
+	"github.com/promwright/promwright/lint/checks/bucketbound"
+	"github.com/promwright/promwright/lint/checks/conflict"
+	"github.com/promwright/promwright/lint/checks/contradiction"
+	"github.com/promwright/promwright/lint/checks/cycle"
+	"github.com/promwright/promwright/lint/checks/dotliteral"
 	"github.com/promwright/promwright/lint/checks/duplicate"
+	"github.com/promwright/promwright/lint/checks/emptyalternative"
+	"github.com/promwright/promwright/lint/checks/experimental"
+	"github.com/promwright/promwright/lint/checks/extrapolated"
+	"github.com/promwright/promwright/lint/checks/feedback"
+	"github.com/promwright/promwright/lint/checks/fleeting"
+	"github.com/promwright/promwright/lint/checks/glob"
+	"github.com/promwright/promwright/lint/checks/gonelabel"
+	"github.com/promwright/promwright/lint/checks/histogram"
+	"github.com/promwright/promwright/lint/checks/humanize"
 	"github.com/promwright/promwright/lint/checks/ignore"
 	"github.com/promwright/promwright/lint/checks/impossible"
+	"github.com/promwright/promwright/lint/checks/inhibit"
+	"github.com/promwright/promwright/lint/checks/joins"
+	"github.com/promwright/promwright/lint/checks/labelspace"
+	"github.com/promwright/promwright/lint/checks/labeltypo"
+	"github.com/promwright/promwright/lint/checks/labelvalue"
+	"github.com/promwright/promwright/lint/checks/ladder"
 	"github.com/promwright/promwright/lint/checks/language"
+	"github.com/promwright/promwright/lint/checks/link"
+	"github.com/promwright/promwright/lint/checks/longfor"
+	"github.com/promwright/promwright/lint/checks/misplaced"
+	"github.com/promwright/promwright/lint/checks/mixedrange"
+	"github.com/promwright/promwright/lint/checks/object"
+	"github.com/promwright/promwright/lint/checks/objectsize"
+	"github.com/promwright/promwright/lint/checks/order"
+	"github.com/promwright/promwright/lint/checks/overwrite"
+	"github.com/promwright/promwright/lint/checks/placeholder"
+	"github.com/promwright/promwright/lint/checks/plainpattern"
+	"github.com/promwright/promwright/lint/checks/quantilerange"
+	"github.com/promwright/promwright/lint/checks/quantiles"
+	"github.com/promwright/promwright/lint/checks/ratesum"
+	"github.com/promwright/promwright/lint/checks/ratetype"
+	"github.com/promwright/promwright/lint/checks/rawcounter"
+	"github.com/promwright/promwright/lint/checks/recordname"
+	"github.com/promwright/promwright/lint/checks/redundant"
+	"github.com/promwright/promwright/lint/checks/regexp"
+	"github.com/promwright/promwright/lint/checks/required"
+	"github.com/promwright/promwright/lint/checks/retention"
+	"github.com/promwright/promwright/lint/checks/ruleselector"
+	"github.com/promwright/promwright/lint/checks/sameobject"
+	"github.com/promwright/promwright/lint/checks/severity"
+	"github.com/promwright/promwright/lint/checks/shortfor"
 	"github.com/promwright/promwright/lint/checks/shortrange"
+	"github.com/promwright/promwright/lint/checks/slowgroup"
+	"github.com/promwright/promwright/lint/checks/subsumed"
 	"github.com/promwright/promwright/lint/checks/syntax"
 	"github.com/promwright/promwright/lint/checks/template"
 	"github.com/promwright/promwright/lint/checks/templatelabel"
 	"github.com/promwright/promwright/lint/checks/textthreshold"
+	"github.com/promwright/promwright/lint/checks/unexpanded"
 	"github.com/promwright/promwright/lint/checks/unit"
+	"github.com/promwright/promwright/lint/checks/unknownalert"
+	"github.com/promwright/promwright/lint/checks/unread"
+	"github.com/promwright/promwright/lint/checks/unrecorded"
+	"github.com/promwright/promwright/lint/checks/valuelabel"
 	"github.com/promwright/promwright/lint/checks/valueunit"
+	"github.com/promwright/promwright/lint/checks/version"
+	"github.com/promwright/promwright/lint/checks/yamltype"
+	"github.com/promwright/promwright/lint/checks/zerodivision"
 )
 
 // All is every check there is, sorted by name.
 var All = []*lint.Check{
+	absentfor.Check,
+	alertname.Check,
 	alerttype.Check,
 	always.Check,
+	anchor.Check,
 	boolalert.Check,
+	bucketbound.Check,
+	conflict.Check,
+	contradiction.Check,
+	cycle.Check,
+	dotliteral.Check,
 	duplicate.Check,
+	emptyalternative.Check,
+	experimental.Check,
+	extrapolated.Check,
+	feedback.Check,
+	fleeting.Check,
+	glob.Check,
+	gonelabel.Check,
+	histogram.Check,
+	humanize.Check,
 	ignore.Check,
 	impossible.Check,
+	inhibit.Check,
+	joins.Check,
+	labelspace.Check,
+	labeltypo.Check,
+	labelvalue.Check,
+	ladder.Check,
 	language.Check,
+	link.Check,
+	longfor.Check,
+	misplaced.Check,
+	mixedrange.Check,
+	object.Check,
+	objectsize.Check,
+	order.Check,
+	overwrite.Check,
+	placeholder.Check,
+	plainpattern.Check,
+	quantilerange.Check,
+	quantiles.Check,
+	ratesum.Check,
+	ratetype.Check,
+	rawcounter.Check,
+	recordname.Check,
+	redundant.Check,
+	regexp.Check,
+	required.Check,
+	retention.Check,
+	ruleselector.Check,
+	sameobject.Check,
+	severity.Check,
+	shortfor.Check,
 	shortrange.Check,
+	slowgroup.Check,
+	subsumed.Check,
 	syntax.Check,
 	template.Check,
 	templatelabel.Check,
 	textthreshold.Check,
+	unexpanded.Check,
 	unit.Check,
+	unknownalert.Check,
+	unread.Check,
+	unrecorded.Check,
+	valuelabel.Check,
 	valueunit.Check,
+	version.Check,
+	yamltype.Check,
+	zerodivision.Check,
 }

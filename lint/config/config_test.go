@@ -3,6 +3,7 @@ package config
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -136,6 +137,35 @@ func TestErrors(t *testing.T) {
 			require.True(t, strings.HasPrefix(err.Error(), test.want), "%v", err)
 		})
 	}
+}
+
+func TestRegexpOption(t *testing.T) {
+	type patterns struct{ Pattern *regexp.Regexp }
+	checks := []*lint.Check{{Name: "name", Options: &patterns{regexp.MustCompile("^a$")}}}
+	got, err := Parse("c.yaml", []byte("checks: {name: {pattern: '^b+$'}}"), checks)
+	require.NoError(t, err)
+	require.Equal(t, "^b+$", got.Checks[0].Options.(*patterns).Pattern.String())
+	require.Equal(t, "^b+$", Written(Options(got.Checks[0])["pattern"]))
+	require.Equal(t, "^a$", checks[0].Options.(*patterns).Pattern.String())
+	require.Contains(t, string(Schema(checks)), `"format": "regex"`)
+
+	for text, want := range map[string]string{
+		"checks: {name: {pattern: '('}}": `c.yaml:1:26: option pattern must be a regular expression, not "("`,
+		"checks: {name: {pattern: [a]}}": `c.yaml:1:26: option pattern must be a regular expression, not a list`,
+		"checks: {name: {pattern: }}":    `c.yaml:1:26: option pattern must be a regular expression, not ""`,
+	} {
+		_, err := Parse("c.yaml", []byte(text), checks)
+		require.EqualError(t, err, want)
+	}
+}
+
+func TestProfileSwitchesOn(t *testing.T) {
+	checks := []*lint.Check{{Name: "required", Severity: lint.Off}, {Name: "alertname", Severity: lint.Error}, {Name: "other", Severity: lint.Off}}
+	got, err := Parse("c.yaml", []byte("profile: strict"), checks)
+	require.NoError(t, err)
+	require.Equal(t, lint.Warning, got.Checks[0].Severity)
+	require.Equal(t, lint.Error, got.Checks[1].Severity, "it is on")
+	require.Equal(t, lint.Off, got.Checks[2].Severity, "not every check is of use unless it is configured")
 }
 
 func TestErrorsHaveSpans(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -86,10 +87,13 @@ func settingsOf(fields map[string]reflect.Value, origins map[string]Origin) []Se
 	return settings
 }
 
-// Written returns the value of an option as users write it: durations as text, lists and maps of what they write.
+// Written returns the value of an option as users write it: durations and regular expressions as text, lists and maps of what they write.
 func Written(value any) any {
 	if d, ok := value.(time.Duration); ok {
 		return model.Duration(d).String()
+	}
+	if pattern, ok := value.(*regexp.Regexp); ok {
+		return pattern.String()
 	}
 	switch v := reflect.ValueOf(value); v.Kind() {
 	case reflect.Slice:

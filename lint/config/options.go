@@ -2,6 +2,7 @@ package config
 
 import (
 	"reflect"
+	"regexp"
 	"strconv"
 	"time"
 	"unicode"
@@ -67,9 +68,12 @@ func optionName(field string) string {
 	return string(letters)
 }
 
-var durationType = reflect.TypeFor[time.Duration]()
+var (
+	durationType = reflect.TypeFor[time.Duration]()
+	regexpType   = reflect.TypeFor[*regexp.Regexp]()
+)
 
-// value reads a value into target, which may be a duration, a string, an int, a float, a boolean, or a list of those or a map
+// value reads a value into target, which may be a duration, a regular expression, a string, an int, a float, a boolean, or a list of those or a map
 // of names to them. What names the setting in errors.
 func (r *reader) value(node *yaml.Node, what string, target reflect.Value) {
 	node = resolved(node)
@@ -81,6 +85,13 @@ func (r *reader) value(node *yaml.Node, what string, target reflect.Value) {
 			return
 		}
 		target.SetInt(int64(d))
+	case target.Type() == regexpType:
+		pattern, err := regexp.Compile(node.Value)
+		if node.Kind != yaml.ScalarNode || isNothing(node) || err != nil {
+			r.fail(r.span(node), "%s must be a regular expression, not %s", what, shown(node))
+			return
+		}
+		target.Set(reflect.ValueOf(pattern))
 	case target.Kind() == reflect.Slice:
 		r.list(node, what, target)
 	case target.Kind() == reflect.Map:

@@ -16,6 +16,7 @@ type Profile struct {
 	Name    string
 	Summary string                          // for whom it is
 	Levels  map[lint.Severity]lint.Severity // what becomes of the checks' own levels; what is missing stays
+	On      []string                        // checks that are off by themselves, matters of opinion, and warnings here
 	Checks  map[string]map[string]string    // by check: its level and options, as in the file
 	Target  map[string]string               // its settings, as in the file
 }
@@ -28,8 +29,9 @@ var Profiles = []Profile{
 	},
 	{
 		Name:    "strict",
-		Summary: "every finding fails the build: warnings are errors, and what is worth knowing is a warning",
+		Summary: "every finding fails the build: warnings are errors, and what is worth knowing or a matter of opinion is a warning",
 		Levels:  map[lint.Severity]lint.Severity{lint.Warning: lint.Error, lint.Info: lint.Warning},
+		On:      []string{"alertname", "humanize", "required"},
 	},
 	{
 		// The chart leaves scrapeInterval and evaluationInterval to the Prometheus Operator, which makes 30s of both.
@@ -67,6 +69,9 @@ func (p *Profile) settings(checks []*lint.Check) []setting {
 	for _, check := range checks {
 		if level, ok := p.Levels[check.Severity]; ok {
 			settings = append(settings, setting{check.Name, levelKey, reflect.ValueOf(level), from})
+		}
+		if check.Severity == lint.Off && slices.Contains(p.On, check.Name) {
+			settings = append(settings, setting{check.Name, levelKey, reflect.ValueOf(lint.Warning), from})
 		}
 		for _, key := range slices.Sorted(maps.Keys(p.Checks[check.Name])) {
 			read, _ := readText(check.Name, key, p.Checks[check.Name][key], from, checks) // a check of the same name may have other options

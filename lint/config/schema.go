@@ -136,6 +136,8 @@ func typeSchema(t reflect.Type) schema {
 	switch {
 	case t == durationType:
 		return schema{"allOf": []schema{{"$ref": "#/definitions/duration"}}} // beside a bare $ref, editors pass over descriptions
+	case t == regexpType:
+		return schema{"type": "string", "format": "regex"}
 	case t.Kind() == reflect.Slice:
 		return schema{"type": "array", "items": typeSchema(t.Elem())}
 	case t.Kind() == reflect.Map:

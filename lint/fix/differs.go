@@ -54,27 +54,31 @@ func groupDiffers(before, after *rulefile.Group, all edits) string {
 type field struct {
 	name  string
 	value rulefile.Scalar
+	key   rulefile.Scalar // of a map; absent otherwise
 }
 
 func groupFields(g *rulefile.Group) []field {
-	fields := []field{{"name", g.Name}, {"interval", g.Interval}, {"query_offset", g.QueryOffset}, {"limit", g.Limit}}
+	fields := []field{{name: "name", value: g.Name}, {name: "interval", value: g.Interval}, {name: "query_offset", value: g.QueryOffset}, {name: "limit", value: g.Limit}}
 	return pairs(fields, "label", g.Labels)
 }
 
 func ruleFields(r *rulefile.Rule) []field {
-	fields := []field{{"name", r.Record}, {"name", r.Alert}, {"expression", r.Expr}, {"for", r.For}, {"keep_firing_for", r.KeepFiringFor}}
+	fields := []field{
+		{name: "name", value: r.Record}, {name: "name", value: r.Alert}, {name: "expression", value: r.Expr},
+		{name: "for", value: r.For}, {name: "keep_firing_for", value: r.KeepFiringFor},
+	}
 	return pairs(pairs(fields, "label", r.Labels), "annotation", r.Annotations)
 }
 
-// pairs adds the values of a map, and the keys as values of their own.
+// pairs adds the values of a map.
 func pairs(fields []field, kind string, all rulefile.Map) []field {
 	for _, pair := range all {
-		fields = append(fields, field{kind + " " + pair.Key.Value, pair.Value})
+		fields = append(fields, field{kind + " " + pair.Key.Value, pair.Value, pair.Key})
 	}
 	return fields
 }
 
-// changed names the first field that has another value, or none, although no edit is inside it.
+// changed names the first field that has another value, or none, although no edit is inside it or its key.
 func changed(all edits, before, after []field) string {
 	type key struct {
 		name string
@@ -89,7 +93,7 @@ func changed(all edits, before, after []field) string {
 	for _, f := range before {
 		k := key{f.name, seen[f.name]}
 		seen[f.name]++
-		if f.value.Present() && all.touch(f.value.Whole()) {
+		if f.value.Present() && all.touch(f.value.Whole()) || f.key.Present() && all.touch(f.key.Whole()) {
 			continue
 		}
 		now, ok := values[k]

@@ -93,6 +93,10 @@ func TestFixes(t *testing.T) {
 			source: two, checks: []*lint.Check{replacing("a", "  - alert: B\n    expr: bar > 1", "  # - alert: B\n    # expr: bar > 1", false)},
 			rejected: []string{`a 6:1: group "g" has 1 rules after it and not 2`},
 		},
+		"a label that gets another name": {
+			source: strings.Replace(two, "foo > 1", "foo > 1\n    labels: {a: b, c: d}", 1), checks: []*lint.Check{replacing("a", "a:", "e:", false)},
+			want: strings.Replace(two, "foo > 1", "foo > 1\n    labels: {e: b, c: d}", 1), applied: []string{"a 6:14"},
+		},
 		"a value that the edit is not about": {
 			source: strings.Replace(two, "foo > 1", "foo > 1\n    for: 5m", 1), checks: []*lint.Check{replacing("a", "expr: foo > 1\n", "expr: foo > 1\n#", false)},
 			rejected: []string{"a 5:5: it changes the for of A"},

@@ -27,8 +27,8 @@ import (
 //	    }],
 //	    "url": "https://..."                 // of the page about the check
 //	  }],
-//	  "errors": [{"message": "...", "file": "x.yaml", "start": {...}, "end": {...}}], // what was not understood; without a
-//	                                                        // file, a check that did not finish
+//	  "errors": [{"message": "...", "file": "x.yaml", "start": {...}, "end": {...}}], // what was not found, read, understood
+//	                                                        // or written; without a file, what concerns the run as a whole
 //	  "summary": {
 //	    "files": 8, "rules": 234,
 //	    "filesWithoutRules": [],

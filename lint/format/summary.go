@@ -43,20 +43,21 @@ func summary(r lint.Result, shown int) string {
 	return b.String()
 }
 
-// causes returns the names of the files that have errors, each once, and the number of other errors.
-func causes(r lint.Result) (files []string, others int) {
+// causes returns the names of the files that have errors, each once, and the number of checks that failed.
+func causes(r lint.Result) (files []string, failed int) {
 	seen := map[string]bool{}
 	for _, err := range r.Errors {
 		var inFile *rulefile.Error
+		var check *lint.CheckError
 		switch {
-		case !errors.As(err, &inFile):
-			others++
-		case !seen[inFile.File]:
+		case errors.As(err, &check):
+			failed++
+		case errors.As(err, &inFile) && !seen[inFile.File]:
 			seen[inFile.File] = true
 			files = append(files, inFile.File)
 		}
 	}
-	return files, others
+	return files, failed
 }
 
 // writeNames writes how many files are in some state, and the names of the first of them.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/fatih/color"
@@ -23,6 +24,9 @@ type TextOptions struct {
 	// NoFold prints equal findings of a file (of the same check, with the same message) one by one. Otherwise the first of them
 	// is printed in full, with the places of the others.
 	NoFold bool
+
+	// Said are errors of the result that people have been told of already. They count, and are not printed again.
+	Said []error
 }
 
 // DefaultWidth is the width of a text in columns where none is known.
@@ -50,7 +54,9 @@ func Text(w io.Writer, r lint.Result, options TextOptions) error {
 		t.width = DefaultWidth
 	}
 	for _, err := range r.Errors {
-		t.error(r.Project, err)
+		if !slices.Contains(options.Said, err) {
+			t.error(r.Project, err)
+		}
 	}
 	folds := fold(r.Findings, !options.NoFold)
 	for _, f := range folds {

@@ -67,7 +67,7 @@ func Archive(t testing.TB, archive *txtar.Archive, check *lint.Check, with ...*l
 		t.Errorf("linttest: %v", err)
 		return
 	}
-	checks := append([]*lint.Check{check}, with...)
+	checks := append([]*lint.Check{on(check)}, with...)
 	if project.config != nil {
 		configured, err := config.Parse(project.config.Name, project.config.Data, checks)
 		if err != nil {
@@ -98,6 +98,16 @@ func Archive(t testing.TB, archive *txtar.Archive, check *lint.Check, with ...*l
 		after[i] = fixed
 	}
 	project.expect(t, after, checks)
+}
+
+// on returns the check, switched on if it is off by default.
+func on(check *lint.Check) *lint.Check {
+	if check.Severity != lint.Off {
+		return check
+	}
+	switched := *check
+	switched.Severity = lint.Info
+	return &switched
 }
 
 // expect runs the checks over the files, compares what the first finds with what the markers want, and returns it.

@@ -164,13 +164,25 @@ func TestReadme(t *testing.T) {
 		"a bad example that is good":  {func(p string) string { return strings.Replace(p, "irate(a", "rate(a", 1) }, []string{"README.md:4: nothing is found in the bad example"}},
 		"a good example that is bad":  {func(p string) string { return strings.Replace(p, " rate(a", " irate(a", 1) }, []string{"README.md:15: the good example is not"}},
 		"a good example without rule": {func(p string) string { return p + "```yaml good\ngroups: []\n```\n" }, []string{"README.md:18: the good example holds no rule"}},
-		"an example that is no YAML":  {func(p string) string { return p + "```yaml good\ngroups: {\n```\n" }, []string{"README.md:1"}},
+		"configured": {func(p string) string {
+			return strings.Replace(p, "```yaml bad", "```yaml config\nchecks: {irate: {level: off}}\n```\n```yaml bad", 1)
+		}, []string{"nothing is found in the bad example"}},
+		"a file beside the configuration": {func(p string) string {
+			return strings.Replace(p, "```yaml bad", "```yaml file a.yml\ninhibit_rules: []\n```\n```yaml config\nalertmanager: a.yml\n```\n```yaml bad", 1)
+		}, nil},
+		"a file that is not there": {func(p string) string {
+			return strings.Replace(p, "```yaml bad", "```yaml file a.yml\n```\n```yaml config\nalertmanager: b.yml\n```\n```yaml bad", 1)
+		}, []string{"b.yml: no such file", "b.yml: no such file"}},
+		"a configuration that is wrong": {func(p string) string {
+			return strings.Replace(p, "```yaml good", "```yaml config\nchecks: {rate: {}}\n```\n```yaml good", 1)
+		}, []string{"the configuration of the good example: .rulelint.yaml:1:10: no check is called rate"}},
+		"an example that is no YAML": {func(p string) string { return p + "```yaml good\ngroups: {\n```\n" }, []string{"README.md:1"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			check := *irate
 			check.Doc = test.edit(irate.Doc)
-			fake := &fakeTB{}
+			fake := &fakeTB{TB: t}
 			Readme(fake, &check)
 			requireFailures(t, test.want, fake)
 		})

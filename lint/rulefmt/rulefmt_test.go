@@ -1,9 +1,6 @@
 package rulefmt_test
 
 import (
-	"io/fs"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -38,15 +35,26 @@ func TestFile(t *testing.T) {
 
 func TestFlow(t *testing.T) {
 	tests := map[string]struct{ source, want string }{
-		"JSON stays on one line":        {`{"groups":[{"name":"g","rules":[{"record":"a:b","expr":"sum(a)by(b) and c"}]}]}`, `{"groups":[{"name":"g","rules":[{"record":"a:b","expr":"sum by (b) (a) and c"}]}]}`},
-		"lines in JSON":                 {`{"groups":[{"name":"g","rules":[{"record":"a:b","expr":"a\nand b"}]}]}`, `{"groups":[{"name":"g","rules":[{"record":"a:b","expr":"a\nand\nb"}]}]}`},
-		"lines that braces cannot hold": {"groups:\n- name: g\n  rules:\n  - {record: a:b,\n     expr: 'a  and b'\n     }\n", "groups:\n- name: g\n  rules:\n  - {record: a:b,\n     expr: 'a  and b'\n     }\n"},
+		"JSON stays on one line":      {`{"groups":[{"name":"g","rules":[{"record":"a:b","expr":"sum(a)by(b) and c"}]}]}`, `{"groups":[{"name":"g","rules":[{"record":"a:b","expr":"sum by (b) (a) and c"}]}]}`},
+		"lines in JSON":               {`{"groups":[{"name":"g","rules":[{"record":"a:b","expr":"a\nand b"}]}]}`, `{"groups":[{"name":"g","rules":[{"record":"a:b","expr":"a\nand\nb"}]}]}`},
+		"JSON over several lines":     {"{\"groups\":[{\"name\":\"g\",\"rules\":[{\"record\":\"a:b\",\n  \"expr\":\n  \"sum(a)by(b) and c\"\n}]}]}", "{\"groups\":[{\"name\":\"g\",\"rules\":[{\"record\":\"a:b\",\n  \"expr\":\n  \"sum by (b) (a) and c\"\n}]}]}"},
+		"braces over several lines":   {braces("'a  and b'"), braces("'a and b'")},
+		"plain over several lines":    {braces("a  and\n       b # why"), braces("a and b # why")},
+		"double quotes on one line":   {braces(`"sum(a)by(b,c) and d"`), braces(`"sum by (b, c) (a) and d"`)},
+		"double quotes over lines":    {braces("\"sum(a)by(b,c)\n       and d\""), braces(`"sum by (b, c) (a) and d"`)},
+		"lines in double quotes":      {braces(`"a\nand b"`), braces(`"a\nand\nb"`)},
+		"lines in single quotes stay": {braces("'a\n\n       and b  > 1'"), braces("'a\n\n       and b  > 1'")},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			require.Equal(t, test.want, formatted(t, "x.yaml", test.source))
 		})
 	}
+}
+
+// braces returns a rule file with a rule in braces over several lines.
+func braces(expr string) string {
+	return "groups:\n- name: g\n  rules:\n  - {record: a:b, # one\n     expr: " + expr + "\n     , labels: {x:  y} }\n"
 }
 
 // formatted formats a file, and fails if doing so again changes it.
@@ -56,29 +64,4 @@ func formatted(t *testing.T, name, source string) string {
 	again := rulefmt.File(rulefile.Parse(name, result.Source), rulefmt.Options{})
 	require.Equal(t, string(result.Source), string(again.Source))
 	return string(result.Source)
-}
-
-// TestPublished formats published rule files that may stand beside the module.
-func TestPublished(t *testing.T) {
-	files, rules, edits, skipped := 0, 0, 0, map[string]int{}
-	err := filepath.WalkDir(filepath.Join("..", "..", "..", "shared"), func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !strings.Contains(".yaml.yml.json", filepath.Ext(path)) || filepath.Ext(path) == "" {
-			return err
-		}
-		file := rulefile.ReadFile(path)
-		result := rulefmt.File(file, rulefmt.Options{})
-		for range file.Rules() {
-			rules++
-		}
-		files, edits = files+1, edits+len(result.Edits)
-		for _, s := range result.Skipped {
-			skipped[s.Reason]++
-		}
-		formatted(t, path, string(file.Source))
-		return nil
-	})
-	if err != nil {
-		t.Skip("no published rules beside the module")
-	}
-	t.Logf("%d files, %d rules, %d edits, skipped: %v", files, rules, edits, skipped)
 }

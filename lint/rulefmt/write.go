@@ -58,6 +58,9 @@ func (w writer) change(edit rulefile.Edit, formatted string) *change {
 // block returns the edit that makes the scalar a literal block, without an indentation indicator and with the line breaks at its end
 // that it has. It is false where no block can stand.
 func (w writer) block(formatted string) (rulefile.Edit, bool) {
+	if w.rule.Expr.Flow() {
+		return rulefile.Edit{}, false
+	}
 	src := w.source()
 	start, end := w.span()
 	colon := len(bytes.TrimRight(src[:start], " \t\r\n")) - 1

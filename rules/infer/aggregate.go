@@ -84,6 +84,9 @@ func (w *walker) aggregated(e *parser.AggregateExpr, v Value, param Interval) Va
 	case parser.SUM:
 		return w.sum(e, v)
 	case parser.AVG:
+		if v.Raw != nil && v.Summed == nil {
+			v.Summed = w.loss(e, "averaged here")
+		}
 		return average(v)
 	case parser.MIN, parser.MAX, parser.TOPK, parser.BOTTOMK, parser.LIMITK, parser.LIMIT_RATIO:
 		v.Histograms = v.Histograms && (e.Op == parser.LIMITK || e.Op == parser.LIMIT_RATIO)

@@ -58,10 +58,10 @@ func (a *Analysis) Outer(node parser.Node) parser.Node {
 func (a *Analysis) Result() Result { return a.rules.Of(a.Rule) }
 
 // Dead tells whether some node of Expr yields nothing, whatever the series are. At tells which, and why.
-func (a *Analysis) Dead() bool { return a.rules.notes[a.Rule].dead }
+func (a *Analysis) Dead() bool { return a.rules.notes(a.Rule).dead }
 
 // Idle tells whether some comparison of Expr always holds. Outcome tells which.
-func (a *Analysis) Idle() bool { return a.rules.notes[a.Rule].idle }
+func (a *Analysis) Idle() bool { return a.rules.notes(a.Rule).idle }
 
 // Outcome returns what is known of a comparison of Nodes, and the intervals of its operands.
 func (a *Analysis) Outcome(e *parser.BinaryExpr) (o Outcome, left, right Interval) {

@@ -21,11 +21,21 @@ const (
 
 // definition is what the rules of one name write: a recorded metric, or the ALERTS series of an alert.
 type definition struct {
-	key    string
-	rules  []*rulefile.Rule
-	cycle  int // definitions that read each other, directly or not, share it
-	series []written
-	count  int // branches of series
+	key      string
+	rules    []*rulefile.Rule
+	selected []string      // keys of the definitions that rules may read
+	reads    []*definition // those of them that there are
+	visit    int           // number of the visit that found it, from 1
+	low      int           // least visit that is reached from here without leaving the stack
+	cycle    int           // definitions that read each other, directly or not, share it
+	rank     int           // above those of the definitions that it reads outside its cycle
+
+	kept    bool     // taken from an earlier version of the project
+	results []Result // of rules
+	notes   []notes  // of rules
+	series  []written
+	count   int  // branches of series
+	unread  bool // a rule does not parse
 }
 
 // written is what one rule writes.

@@ -89,6 +89,8 @@ func sumOrDifference(op parser.ItemType, left, right Value) Value {
 		v.Kind = Timestamp
 	case op == parser.SUB && left.Raw != nil && right.Raw != nil && left.Raw.Series.Name == right.Raw.Series.Name:
 		v.Raw, v.Summed, v.Kind = nil, nil, Increase // by hand: x - x offset 1h
+	case op == parser.SUB && left.Raw != nil && right.Raw != nil:
+		v.Raw, v.Summed, v.Kind = nil, nil, Gauge // what is under way: started - finished
 	}
 	return v
 }

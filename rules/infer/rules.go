@@ -1,6 +1,8 @@
 package infer
 
 import (
+	"sync"
+
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/rules/metrics"
@@ -11,9 +13,12 @@ import (
 // It is safe for concurrent use.
 type Rules struct {
 	metrics     *metrics.DB
-	results     map[*rulefile.Rule]Result
-	notes       map[*rulefile.Rule]notes // of those of which there is something to say
+	slots       map[*rulefile.Rule]slot
 	definitions map[string]*definition
+	writers     *writers
+
+	once  sync.Once
+	built *graph
 }
 
 // New infers the results of every rule of files, in dependency order and in time linear in their size.
@@ -26,22 +31,27 @@ func New(files []*rulefile.File, db *metrics.DB) *Rules {
 	if db == nil {
 		db = metrics.Default()
 	}
-	r := &Rules{metrics: db, results: map[*rulefile.Rule]Result{}, notes: map[*rulefile.Rule]notes{}, definitions: map[string]*definition{}}
-	for _, d := range r.order(files) {
-		for _, rule := range d.rules {
-			expr, err := rule.Query()
-			if err != nil {
-				continue
-			}
-			w := r.walker(rule, d)
-			r.results[rule] = w.result(expr)
-			if w.notes != (notes{}) {
-				r.notes[rule] = w.notes
-			}
-			d.add(rule, expr, r.results[rule])
-		}
+	return build(files, db, nil)
+}
+
+// Update returns what New returns for files, at the cost of what changed: files that did not change are the same pointers as
+// before. What is known of their rules is kept, unless they read what a changed file records.
+func (r *Rules) Update(files []*rulefile.File) *Rules { return build(files, r.metrics, r) }
+
+// build infers the rules of a project, with what is known of an earlier version of it; that may be nil.
+func build(files []*rulefile.File, db *metrics.DB, before *Rules) *Rules {
+	parse(files)
+	r := &Rules{metrics: db, slots: map[*rulefile.Rule]slot{}, definitions: map[string]*definition{}, writers: newWriters(files)}
+	for _, rank := range r.order(files, before) {
+		parallel(len(rank), func(i int) { r.infer(rank[i], before) })
 	}
 	return r
+}
+
+// slot is where the result of a rule is.
+type slot struct {
+	definition *definition
+	index      int
 }
 
 // notes is what the nodes of an expression are worth another look for.
@@ -52,7 +62,22 @@ type notes struct {
 
 // Of returns what the expression of a rule of the project can yield: the labels that the rule and its group add are
 // not on it, as they are not on $labels in the templates of an alert.
-func (r *Rules) Of(rule *rulefile.Rule) Result { return r.results[rule] }
+func (r *Rules) Of(rule *rulefile.Rule) Result {
+	s, ok := r.slots[rule]
+	if !ok {
+		return Result{}
+	}
+	return s.definition.results[s.index]
+}
+
+// notes returns what the nodes of a rule are worth another look for.
+func (r *Rules) notes(rule *rulefile.Rule) notes {
+	s, ok := r.slots[rule]
+	if !ok {
+		return notes{}
+	}
+	return s.definition.notes[s.index]
+}
 
 // Expr returns what an expression that is not in the project would yield there. Its own losses name no rule.
 func (r *Rules) Expr(e parser.Expr) Result {
@@ -63,16 +88,6 @@ func (r *Rules) Expr(e parser.Expr) Result {
 func (r *Rules) walker(rule *rulefile.Rule, d *definition) *walker {
 	recorded := func(e *parser.VectorSelector) []Branch { return r.recorded(rule, d, e) }
 	return &walker{rule: rule, metrics: r.metrics, recorded: recorded}
-}
-
-// Recorded returns the rules of the project that yield the series of a selector, as far as its metric name tells.
-// It is empty where no rule records the metric.
-func (r *Rules) Recorded(e *parser.VectorSelector) []*rulefile.Rule {
-	d, ok := r.definitions[key(e)]
-	if !ok {
-		return nil
-	}
-	return d.rules
 }
 
 // recorded returns the branches of the rules that yield the series a selector of reader, a rule of from, selects.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/prometheus/prometheus/promql/parser"
 	"github.com/stretchr/testify/require"
 
 	"github.com/promwright/promwright/rules/infer"
@@ -170,4 +171,29 @@ func work(t *testing.T, n int) uint64 {
 	require.Equal(t, infer.Gone, r.Of(rules[len(rules)-2]).Label("b").Presence)
 	require.Equal(t, infer.Possible, r.Of(rules[len(rules)-1]).Label("a").Presence)
 	return after.TotalAlloc - before.TotalAlloc
+}
+
+// A selector that wants what every rule of its name has lost selects nothing.
+func TestUnfed(t *testing.T) {
+	tests := map[string]struct{ rules, selector, want string }{
+		"lost":                     {`  - {record: r, expr: "sum by (job) (up)"}`, `r{instance="a"}`, `instance="a": only job is kept here`},
+		"kept":                     {`  - {record: r, expr: "sum by (job) (up)"}`, `r{job="a"}`, ""},
+		"matches nothing, too":     {`  - {record: r, expr: "sum by (job) (up)"}`, `r{instance!="a"}`, ""},
+		"one of two rules keeps":   {"  - {record: r, expr: sum by (job) (up)}\n  - {record: r, expr: sum by (instance) (up)}", `r{instance="a"}`, ""},
+		"added by the rule":        {`  - {record: r, expr: sum(up), labels: {team: x}}`, `r{team="x"}`, ""},
+		"nobody records it":        {`  - {record: r, expr: sum(up)}`, `q{team="x"}`, ""},
+		"one rule does not parse":  {"  - {record: r, expr: sum(up)}\n  - {record: r, expr: sum(up}", `r{team="x"}`, ""},
+		"an alert that is without": {`  - {alert: A, expr: sum by (job) (up) < 1}`, `ALERTS{alertname="A", instance="x"}`, `instance="x": only job is kept here`},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			expr, err := promqlParser.ParseExpr(test.selector)
+			require.NoError(t, err)
+			got := ""
+			if m, loss := infer.New([]*rulefile.File{group(t, "rules.yaml", test.rules+"\n")}, nil).Unfed(expr.(*parser.VectorSelector)); m != nil {
+				got = fmt.Sprintf("%s: %s", m, loss.Message)
+			}
+			require.Equal(t, test.want, got)
+		})
+	}
 }

@@ -42,7 +42,7 @@ type Value struct {
 
 	// Raw is a counter of which this value holds what it has counted since it began; nil if it is not known to hold any.
 	Raw *Origin
-	// Summed is the aggregation that added up Raw over several series; nil if none did.
+	// Summed is the aggregation that added up Raw over several series, or averaged it; nil if none did.
 	Summed *Loss
 
 	// Origin is the metric that Kind is that of, through functions that keep it; nil if there are several, or none is known.

@@ -3,6 +3,7 @@ package infer
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/prometheus/common/model"
@@ -110,8 +111,23 @@ func (w *walker) selector(e *parser.VectorSelector) []Branch {
 			b.Identity = b.Identity.with(label.Name)
 		}
 	}
+	if b.Value.Kind == Unknown && ofSummary(e) {
+		b.Value.Kind, b.Value.Histograms = Quantile, false
+	}
 	w.match(e, &b)
 	return []Branch{b}
+}
+
+// ofSummary tells whether a selector asks for a quantile, as only summaries have them.
+func ofSummary(e *parser.VectorSelector) bool {
+	for _, m := range e.LabelMatchers {
+		if m.Name != model.QuantileLabel || m.Type != labels.MatchEqual {
+			continue
+		}
+		level, err := strconv.ParseFloat(m.Value, 64)
+		return err == nil && level >= 0 && level <= 1
+	}
+	return false
 }
 
 // metricName returns the name that a selector asks for; "" if it is not one.

@@ -146,9 +146,9 @@ func totalUnit(words []string) Unit {
 }
 
 // isStock tells whether a name that ends in _total behind words rather says how much there is in total than how much has
-// happened: memory_total, disk_size_bytes_total, nodes_offline_total.
+// happened: memory_total, disk_size_bytes_total, nodes_offline_total, pending_requests_total.
 func isStock(words []string) bool {
-	if slices.ContainsFunc(words, func(word string) bool { return levels[word] }) {
+	if slices.ContainsFunc(words, func(word string) bool { return states[word] }) {
 		return true
 	}
 	if u := unitOf(words); u.Known() {

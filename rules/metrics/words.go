@@ -37,10 +37,11 @@ var (
 	stocks = set(`memory mem swap heap disk disks space storage filesystem size capacity limit limits quota free used usage available avail
 		remaining active idle offline online healthy unhealthy nodes node hosts instances servers members replicas cores cpus inodes
 		slots vms resource resources availabilities pg pgs pools devices drives drive`)
+
+	// states are what things are in at the moment; what is in one is a stock, wherever the word stands.
+	states = set("pending inflight outstanding backlog running current currently active queued")
 )
 
-// levels stand anywhere in names of what there is now.
-var levels = set("pending current active inflight queued")
 
 // set returns the words of a text.
 func set(text string) map[string]bool {

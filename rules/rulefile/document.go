@@ -30,6 +30,7 @@ func (r *reader) object(it item, implied header) {
 		r.file.Documents[at].Name = cmp.Or(name, r.name)
 		r.file.Documents[at].Namespace, _ = r.peek(metadata, "namespace")
 	}
+	r.file.Documents[at].Object = r.describe(it)
 	r.file.Documents[at].Kind = r.content(it, h, at)
 }
 

@@ -38,6 +38,7 @@ type Document struct {
 	Kind            Kind
 	Name, Namespace string // of a Kubernetes object; the key of a rule file in a ConfigMap or a Secret, the namespace of a Mimir rule file
 	Span            Span
+	Object          *Object // nil where the document is none
 }
 
 // Comment is one YAML comment.
@@ -83,6 +84,17 @@ func (f *File) Rules() iter.Seq[*Rule] {
 			}
 		}
 	}
+}
+
+// Document returns the document that a group of the file stands in: the innermost.
+func (f *File) Document(g *Group) Document {
+	after, _ := slices.BinarySearchFunc(f.Documents, g.Span.Start.Offset+1, func(d Document, offset int) int {
+		return cmp.Compare(d.Span.Start.Offset, offset)
+	})
+	if after == 0 {
+		return Document{}
+	}
+	return f.Documents[after-1]
 }
 
 // Line returns the text of line n, counted from 1, without its line ending; "" where the file has no such line.

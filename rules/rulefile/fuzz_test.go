@@ -79,6 +79,8 @@ func checkReplace(t testing.TB, file *rulefile.File, n, from, to int, text strin
 	t.Helper()
 	before := scalars(file)
 	s := before[n]
+	near, whole, _ := s.Judgements(from, to, text)
+	require.Equal(t, whole, near, "%q for %q[%d:%d], judged by its surroundings:\n%s", text, s.Value, from, to, file.Source)
 	edit, ok := s.Replace(from, to, text)
 	if !ok {
 		return false

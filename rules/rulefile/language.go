@@ -37,7 +37,7 @@ func (r *Rule) Language() Language {
 	if l := r.groupLanguage(); l != "" {
 		return l
 	}
-	if _, err := r.Query(); err != nil && r.mayBeMetricsQL() && isMetricsQL(r.Expr.Value, err, r.Group.metricsQL) {
+	if _, err := r.Query(); err != nil && len(r.Expr.Value) <= maxExprSize && r.mayBeMetricsQL() && isMetricsQL(r.Expr.Value, err, r.Group.metricsQL) {
 		return MetricsQL
 	}
 	return PromQL

@@ -12,12 +12,33 @@ import (
 // Replace returns the edit of the file that makes Value[from:to] read replacement. It is false where that cannot be written without
 // rewriting the scalar: a line break in a plain scalar, for one, a scalar that is read at other places too, through an alias, or one in base64.
 func (s Scalar) Replace(from, to int, replacement string) (Edit, bool) {
-	if !s.Present() || s.mark.shared || s.mark.text.quanta != nil || from < 0 || to < from || to > len(s.Value) || !utf8.ValidString(replacement) {
+	p, ok := s.splice(from, to, replacement)
+	if !ok || !s.reads(p) {
 		return Edit{}, false
+	}
+	t := s.mark.text
+	if !t.outer.Present() {
+		return Edit{Span: t.span(p.start, p.end), New: p.written}, true
+	}
+	return t.outer.Replace(p.start, p.end, p.written)
+}
+
+// splice is a change of a scalar: in its value, and in the text that the scalar is written in.
+type splice struct {
+	from, to    int // of the value
+	replacement string
+	start, end  int // of the text
+	written     string
+}
+
+// splice returns how the change would be written, which may not read as it should. It is false where it cannot be.
+func (s Scalar) splice(from, to int, replacement string) (splice, bool) {
+	if !s.Present() || s.mark.shared || s.mark.text.quanta != nil || from < 0 || to < from || to > len(s.Value) || !utf8.ValidString(replacement) {
+		return splice{}, false
 	}
 	l := s.layout()
 	if !l.exact || l.indent == noIndent || l.inside(from) || l.inside(to) || !s.boundary(from) || !s.boundary(to) {
-		return Edit{}, false
+		return splice{}, false
 	}
 	start, end := l.at(from), l.at(from)
 	if to > from {
@@ -27,14 +48,7 @@ func (s Scalar) Replace(from, to int, replacement string) (Edit, bool) {
 		}
 	}
 	written, ok := s.write(l, from, to, replacement)
-	if !ok || !s.reads(l, start, end, written, s.Value[:from]+replacement+s.Value[to:]) {
-		return Edit{}, false
-	}
-	t := s.mark.text
-	if !t.outer.Present() {
-		return Edit{Span: t.span(start, end), New: written}, true
-	}
-	return t.outer.Replace(start, end, written)
+	return splice{from, to, replacement, start, end, written}, ok && start >= l.start && end <= max(l.stop, start)
 }
 
 func isBreak(s string) bool { return s == "\n" || s == "\r" }
@@ -79,20 +93,6 @@ func (s Scalar) writeLines(l *layout, to int, text string) string {
 		}
 	}
 	return strings.Join(lines, lineBreak)
-}
-
-// reads says whether the scalar reads want, and ends where it should, once src[start:end] is replaced by written.
-func (s Scalar) reads(l *layout, start, end int, written, want string) bool {
-	m, src := s.mark, s.mark.text.src
-	if start < l.start || end > max(l.stop, start) {
-		return false
-	}
-	tail := min(len(src), l.stop+l.indent+4)
-	edited := make([]byte, 0, tail-l.start+len(written))
-	edited = append(append(append(edited, src[l.start:start]...), written...), src[end:tail]...)
-	now := scan(edited, m.text.json, 0, m.style, want)
-	moved := len(written) - (end - start)
-	return now.exact && now.indent == l.indent && now.stop == l.stop-l.start+moved
 }
 
 func printable(text string) bool {

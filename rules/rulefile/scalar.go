@@ -50,6 +50,13 @@ func (m Map) Get(key string) (Scalar, bool) {
 // Present says whether the file has the scalar. A null counts as absent, as it does in Prometheus.
 func (s Scalar) Present() bool { return s.mark != nil }
 
+// Flow says whether the scalar stands inside [] or {}, as everything in JSON does: no block scalar can be in its place.
+func (s Scalar) Flow() bool { return s.Present() && s.mark.flow }
+
+// Plain says whether the scalar is written without quotes, tag or block header, so that readers of YAML may take it for something else
+// than text.
+func (s Scalar) Plain() bool { return s.Present() && s.mark.style == 0 }
+
 // layout returns where the bytes of s stand, found when first asked for.
 func (s Scalar) layout() *layout {
 	m := s.mark

@@ -61,7 +61,9 @@ func find(pass *lint.Pass) []pair {
 			seen[written] = append(seen[written], rule)
 			continue
 		}
-		pairs = append(pairs, pair{seen[written][i], rule})
+		if !pass.Silenced(rule.File, rule.Name().Whole()) {
+			pairs = append(pairs, pair{seen[written][i], rule})
+		}
 	}
 	return pairs
 }

@@ -49,7 +49,7 @@ func shortRanges(pass *lint.Pass, rule *rulefile.Rule) []*short {
 		for _, arg := range call.Args {
 			arg = unparen(arg)
 			k, ok := shortRange(pass.Project, rule.File, needed(call.Func.Name, options.Samples), arg)
-			if !ok {
+			if !ok || pass.Silenced(rule.File, rule.NodeSpan(arg)) {
 				continue
 			}
 			k.grows = !slices.Contains([]string{"rate", "irate", "idelta", "deriv"}, call.Func.Name)

@@ -3,11 +3,13 @@ package template
 import (
 	"regexp"
 	"strings"
+
+	"github.com/promwright/promwright/lint/checks/internal/braces"
 )
 
 const (
-	open    = "{{"
-	closing = "}}"
+	open    = braces.Open
+	closing = braces.Close
 )
 
 // action is {{...}} in a template: text[from:to].
@@ -27,7 +29,7 @@ func actions(text string) []action {
 		if begin < 0 {
 			return all
 		}
-		a := action{from: at + begin, to: actionEnd(text, at+begin)}
+		a := action{from: at + begin, to: braces.End(text, at+begin)}
 		if m := keyword.FindStringSubmatch(text[a.from:a.to]); m != nil {
 			a.keyword = m[1]
 		}
@@ -69,50 +71,4 @@ func isExplosive(text string) bool {
 		}
 	}
 	return false
-}
-
-// comment finds the beginning of an action that is a comment.
-var comment = regexp.MustCompile(`^\{\{(?:-\s+)?/\*`)
-
-// actionEnd returns where the action that begins at from ends: behind the first }} that is not in a string or comment.
-func actionEnd(text string, from int) int {
-	if m := comment.FindString(text[from:]); m != "" {
-		end := strings.Index(text[from+len(m):], "*/")
-		if end < 0 {
-			return len(text)
-		}
-		from += len(m) + end
-	}
-	for i := from + len(open); i < len(text); i++ {
-		switch quote := text[i]; quote {
-		case '"', '\'', '`':
-			end := stringEnd(text, i)
-			if end < 0 {
-				continue // not closed: the parser stops here, wherever the action ends
-			}
-			i = end
-		case '}':
-			if strings.HasPrefix(text[i:], closing) {
-				return i + len(closing)
-			}
-		}
-	}
-	return len(text)
-}
-
-// stringEnd returns where the second quote is of the string that begins at from, or -1. Only `...` may hold a line feed.
-func stringEnd(text string, from int) int {
-	quote := text[from]
-	for i := from + 1; i < len(text); i++ {
-		switch {
-		case text[i] == quote:
-			return i
-		case quote == '`':
-		case text[i] == '\\':
-			i++
-		case text[i] == '\n':
-			return -1
-		}
-	}
-	return -1
 }

@@ -5,7 +5,10 @@ import (
 	_ "embed"
 	"fmt"
 
+	"github.com/prometheus/prometheus/promql/parser"
+
 	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/lint/checks/internal/look"
 	"github.com/promwright/promwright/rules/infer"
 	"github.com/promwright/promwright/rules/rulefile"
 )
@@ -91,16 +94,19 @@ func diagnostic(pass *lint.Pass, rule *rulefile.Rule, m *missing) lint.Diagnosti
 		d.Related = append(d.Related, lint.Related{File: rule.File, Span: own, Message: "added after the templates are expanded"})
 	}
 	if m.loss != nil && m.loss.Rule != nil {
-		where := lint.Related{File: m.loss.Rule.File, Span: m.loss.Span(), Message: m.loss.Message}
-		if m.loss.Rule != rule {
-			where.Message = fmt.Sprintf("in %s: %s", m.loss.Rule.Name().Value, m.loss.Message)
-		}
-		d.Related = append(d.Related, where)
+		d.Related = append(d.Related, look.Loss(rule, m.loss))
 	}
 	for _, other := range m.read[1:] {
 		d.Related = append(d.Related, lint.Related{File: rule.File, Span: other.span, Message: other.template + " prints it, too"})
 	}
 	return d
+}
+
+// addToGrouping returns the fix that makes the aggregation which drops the label keep it, if that is all it takes.
+func addToGrouping(pass *lint.Pass, rule *rulefile.Rule, m *missing) []lint.Fix {
+	return look.Keep(rule, m.loss, m.label, func(fixed parser.Expr) bool {
+		return pass.Project.Infer().Expr(fixed).Label(m.label).Presence != infer.Gone
+	})
 }
 
 // static returns the key of a label that the rule or its group adds.

@@ -1,4 +1,4 @@
-package templatelabel
+package look
 
 import (
 	"strings"
@@ -13,30 +13,30 @@ import (
 
 var promqlParser = parser.NewParser(parser.Options{EnableExperimentalFunctions: true, EnableBinopFillModifiers: true})
 
-// addToGrouping returns the fix that makes the aggregation which drops the label keep it, if that is all it takes. It is
-// unsafe: the alert has other series then.
-func addToGrouping(pass *lint.Pass, rule *rulefile.Rule, m *missing) []lint.Fix {
-	if m.loss == nil || m.loss.Rule != rule || m.label == model.MetricNameLabel || !model.LegacyValidation.IsValidLabelName(m.label) {
+// Keep returns the fix that makes the aggregation of rule which drops a label keep it, if loss is one and the expression that it
+// makes works. It is unsafe: the rule has other series then.
+func Keep(rule *rulefile.Rule, loss *infer.Loss, label string, works func(parser.Expr) bool) []lint.Fix {
+	if loss == nil || loss.Rule != rule || label == model.MetricNameLabel || !model.LegacyValidation.IsValidLabelName(label) {
 		return nil
 	}
-	aggregate, ok := m.loss.Node.(*parser.AggregateExpr)
+	aggregate, ok := loss.Node.(*parser.AggregateExpr)
 	if !ok || aggregate.Without || len(aggregate.Grouping) == 0 {
 		return nil
 	}
 	text := rule.Expr.Value
-	clause := m.loss.Range(text)
+	clause := loss.Range(text)
 	open := int(clause.Start) + strings.LastIndexByte(text[clause.Start:clause.End], '(') + 1
 	names := strings.TrimRight(text[open:int(clause.End)-1], " \t\r\n")
 	if strings.Contains(names, "#") {
 		return nil
 	}
 	at := open + len(names)
-	insert := ", " + m.label
+	insert := ", " + label
 	if strings.HasSuffix(names, ",") {
-		insert = " " + m.label
+		insert = " " + label
 	}
 	expr, err := promqlParser.ParseExpr(text[:at] + insert + text[at:])
-	if err != nil || pass.Project.Infer().Expr(expr).Label(m.label).Presence == infer.Gone {
+	if err != nil || !works(expr) {
 		return nil
 	}
 	edit, ok := rule.Expr.Replace(at, at, insert)

@@ -1,0 +1,36 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/promwright/promwright/lint/format"
+)
+
+// complete makes the shell complete the values of a flag.
+func complete(command *cobra.Command, flag string, values []string) {
+	_ = command.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// completeOnly completes the last of several names of checks, with commas between them.
+func completeOnly(command *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
+	before := word[:strings.LastIndexByte(word, ',')+1]
+	names, directive := completeChecks(command, nil, word)
+	for i := range names {
+		names[i] = before + names[i]
+	}
+	return names, directive
+}
+
+// completeOutput completes the format of FORMAT=FILE, and leaves the file to the shell.
+func completeOutput(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
+	if strings.Contains(word, "=") {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	var values []string
+	for _, name := range format.Names() {
+		values = append(values, name+"=")
+	}
+	return values, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
