@@ -42,7 +42,6 @@ var (
 	states = set("pending inflight outstanding backlog running current currently active queued")
 )
 
-
 // set returns the words of a text.
 func set(text string) map[string]bool {
 	words := map[string]bool{}
