@@ -37,6 +37,8 @@ func TestForbiddenArrows(t *testing.T) {
 			"rules/promql", []string{module + "...", prometheus + "promql", prometheus + "template", "go.yaml.in/..."}, false},
 		"rules do not know who reads them": {
 			"rules/...", []string{module + "lint...", module + "rulegen...", module + "promtest...", module + "internal/engine", module + "internal/cli", prometheus + "promql"}, false},
+		"what is known of metrics is light: every check has it": {
+			"rules/metrics", []string{prometheus + "...", module + "rules/...", "net/http", "github.com/spf13/cobra"}, false},
 		"lint does not know rulegen and promtest": {
 			"lint...", []string{module + "rulegen...", module + "promtest...", module + "internal/engine"}, false},
 		"rulegen does not know lint and promtest": {

@@ -11,6 +11,6 @@ func newMetrics() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	command.AddCommand(newSnapshot())
+	command.AddCommand(newSnapshot(), newMetricsGo(), newMetricsShow())
 	return command
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/promwright/promwright/internal/nearest"
 )
 
 //go:embed catalogue/*.yaml
@@ -29,7 +31,7 @@ func Exporters() []string {
 func Exporter(name string) (File, error) {
 	source, err := catalogueFiles.ReadFile("catalogue/" + name + ".yaml")
 	if err != nil {
-		return File{}, fmt.Errorf("metrics: the catalogue has no exporter %s; it has %s", name, strings.Join(Exporters(), ", "))
+		return File{}, fmt.Errorf("metrics: the catalogue has no exporter %q; %s", name, nearest.Hint(name, Exporters()))
 	}
 	return ReadFile("catalogue/"+name+".yaml", source)
 }

@@ -41,15 +41,31 @@ func (db *DB) With(source Source, all []Metric) *DB {
 	return &DB{append([]layer{known{source, families}}, db.layers...)}
 }
 
-// Series returns what is known of the series of a name: by the first layer that has its metric, or by the conventions of
-// names. It returns [Nothing] where the name says nothing.
+// Series returns what is known of the series of a name: what the first layer says that has its metric, refined by those below,
+// down to the conventions of names. What the catalogue leaves out of a metric is not known, whatever its name says. Series
+// returns [Nothing] where there is nothing.
 func (db *DB) Series(name string) Series {
+	var s Series
 	for _, l := range db.layers {
-		if s, ok := series(l, name); ok {
+		found, ok := series(l, name)
+		switch {
+		case !ok:
+			continue
+		case s.Source.Kind == Nowhere:
+			s = found
+		default:
+			s = s.refined(found)
+		}
+		if found.Source.Kind == Catalogue {
 			return s
 		}
 	}
-	return byName(name)
+	if s.Source.Kind == Nowhere {
+		return byName(name)
+	}
+	told := ByName(s.Metric, s.Type)
+	told.Open = !s.Closed
+	return s.refined(told.series(name, s.Part, s.Source))
 }
 
 // Names returns the names of all metrics that db knows by more than their names, sorted.

@@ -10,7 +10,10 @@
 // exporters, and from the conventions by which metrics are named. [Series.Source] says which one it was.
 package metrics
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // Type is the type of a metric, as its exporter declares it.
 type Type string
@@ -57,6 +60,9 @@ type Label struct {
 	Name   string
 	Values []string // all that there are, sorted; empty: any
 }
+
+// compare orders labels by name.
+func (l Label) compare(other Label) int { return strings.Compare(l.Name, other.Name) }
 
 // Series is what is known of the series of one name. The zero Series knows nothing but has bounds of 0; see [Nothing].
 type Series struct {

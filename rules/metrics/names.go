@@ -39,6 +39,26 @@ func byName(name string) Series {
 	return s
 }
 
+// ByName returns what a name tells of a metric that is declared to be of a type: its unit and bounds, whether it is a time, and its type
+// if that is [Unknown].
+func ByName(name string, declared Type) Metric {
+	s := byName(name)
+	m := Metric{Name: name, Type: declared, Unit: s.Unit, Timestamp: s.Timestamp, Min: math.NaN(), Max: math.NaN()}
+	if declared == Unknown && s.Part == Whole && s.Type != Info { // which some exporters give 0
+		m.Type = s.Type
+	}
+	switch {
+	case s.Part != Whole:
+		m.Unit = Unit{} // a metric of its own, which is called as parts are
+	case m.Type == Gauge && m.Unit == Things:
+		m.Unit = Unit{} // x_total that is a gauge
+	case (m.Type == Histogram || m.Type == Summary) && measured(strings.Split(name, "_")), m.Timestamp:
+		m.Min = 0
+	}
+	m.setDefaults()
+	return m
+}
+
 // partByName returns what is known of foo_seconds_count and foo_seconds_sum: nothing but a histogram or a summary is called
 // so. Of a summary nothing more would be known.
 func partByName(name string, stem []string, last string) Series {
@@ -86,9 +106,12 @@ func isTime(stem []string, unit Unit) bool {
 	return false
 }
 
-// unitOf returns the unit that the last of words is, as metrics spell it.
+// unitOf returns the unit that words end in, as metrics spell it.
 func unitOf(words []string) Unit {
 	last := words[len(words)-1]
+	if n := len(words) - 2; n > 0 && words[n] == "per" && strings.TrimSuffix(last, "s") == "second" {
+		return unitOf(words[:n]).Div(Seconds)
+	}
 	if u, ok := spellings[last]; ok {
 		return u
 	}

@@ -65,7 +65,7 @@ func (r *reader) metric(key, node *yaml.Node) Metric {
 
 // setDefaults gives bounds that are NaN those of the metric's type.
 func (m *Metric) setDefaults() {
-	lowest, highest := m.Type.bounds()
+	lowest, highest := m.Type.Bounds()
 	if math.IsNaN(m.Min) {
 		m.Min = lowest
 	}
@@ -75,8 +75,8 @@ func (m *Metric) setDefaults() {
 	m.Whole = m.Whole || m.Type == Info
 }
 
-// bounds returns the bounds that every metric of a type has.
-func (t Type) bounds() (lowest, highest float64) {
+// Bounds returns the bounds that all metrics of a type have.
+func (t Type) Bounds() (lowest, highest float64) {
 	switch t {
 	case Counter:
 		return 0, math.Inf(1)
@@ -103,7 +103,7 @@ func (r *reader) labels(node *yaml.Node, metric string) []Label {
 		}
 		all = append(all, Label{Name: key.Value, Values: r.values(value, key.Value)})
 	}
-	slices.SortFunc(all, func(a, b Label) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(all, Label.compare)
 	return all
 }
 

@@ -14,7 +14,7 @@ import (
 type Unit struct {
 	known  bool
 	powers [bases]int8 // of each base dimension
-	scale  float64     // how many base units one is: 0.001 for milliseconds
+	scale  scale       // how many base units one is: 0.001 for milliseconds
 }
 
 // The base dimensions.
@@ -34,8 +34,8 @@ const (
 
 // Units that code speaks of. [ParseUnit] knows more.
 var (
-	Ratio        = Unit{known: true, scale: 1} // a number without dimension
-	Percent      = Unit{known: true, scale: 0.01}
+	Ratio        = Unit{known: true} // a number without dimension
+	Percent      = Ratio.Scaled(100)
 	Seconds      = base(seconds, 1)
 	Milliseconds = base(seconds, 0.001)
 	Bytes        = base(bytes, 1)
@@ -43,8 +43,10 @@ var (
 	Things       = base(things, 1)
 )
 
-func base(dimension int, scale float64) Unit {
-	u := Unit{known: true, scale: scale}
+// base returns a unit of which one is factor base units of a dimension.
+func base(dimension int, factor float64) Unit {
+	s, ok := newScale(factor)
+	u := Unit{known: ok, scale: s}
 	u.powers[dimension] = 1
 	return u
 }
@@ -81,11 +83,7 @@ func (u Unit) combine(other Unit, sign int8) Unit {
 		}
 		u.powers[i] = int8(sum)
 	}
-	u = u.perThing()
-	if sign > 0 {
-		return u.scaledTo(u.scale * other.scale)
-	}
-	return u.scaledTo(u.scale / other.scale)
+	return u.perThing().scaled(other.scale, int(sign))
 }
 
 // perThing leaves out of seconds per request, or of requests per second, that it is requests: a mean is in the unit of what it
@@ -110,7 +108,12 @@ func (u Unit) Root() Unit {
 		}
 		u.powers[i] = power / 2
 	}
-	return u.scaledTo(math.Sqrt(u.scale))
+	s, ok := u.scale.root()
+	if !ok {
+		return Unit{}
+	}
+	u.scale = s
+	return u
 }
 
 // Scaled returns the unit that numbers in u have once they are multiplied by a conversion factor: 1000 makes milliseconds of
@@ -121,7 +124,11 @@ func (u Unit) Scaled(factor float64) Unit {
 	case !u.known || factor == 0 || math.IsNaN(factor) || math.IsInf(factor, 0):
 		return Unit{}
 	case u.converts(math.Abs(factor)) || u.converts(1/math.Abs(factor)):
-		return u.scaledTo(u.scale / math.Abs(factor))
+		s, ok := newScale(math.Abs(factor))
+		if !ok {
+			return Unit{}
+		}
+		return u.scaled(s, -1)
 	case math.Abs(factor) < 10:
 		return u
 	default:
@@ -154,17 +161,13 @@ var (
 	clock   = []float64{60, 3600, 86400, 604800}
 )
 
-// scaledTo returns u with a scale, rounded so that ways to the same scale give equal units.
-func (u Unit) scaledTo(scale float64) Unit {
-	if scale <= 0 || math.IsInf(scale, 0) || math.IsNaN(scale) {
+// scaled returns u with its scale times s to a power; unknown if that is more than a scale can hold.
+func (u Unit) scaled(s scale, power int) Unit {
+	times, ok := u.scale.times(s, power)
+	if !ok {
 		return Unit{}
 	}
-	magnitude := math.Pow(10, 12-math.Ceil(math.Log10(scale)))
-	rounded := math.Round(scale*magnitude) / magnitude
-	if math.IsInf(magnitude, 0) || magnitude == 0 {
-		rounded = scale
-	}
-	u.scale = rounded
+	u.scale = times
 	return u
 }
 
@@ -173,5 +176,5 @@ func (u Unit) In(other Unit) (float64, bool) {
 	if !u.SameDimension(other) {
 		return 0, false
 	}
-	return u.scale / other.scale, true
+	return u.scale.float() / other.scale.float(), true
 }

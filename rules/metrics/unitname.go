@@ -2,7 +2,6 @@ package metrics
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -86,9 +85,7 @@ func (u Unit) String() string {
 
 // name returns the name of a unit that has one of its own.
 func (u Unit) name() string {
-	i := slices.IndexFunc(unitNames, func(n unitName) bool {
-		return n.unit.powers == u.powers && u.known && math.Abs(n.unit.scale-u.scale) <= 1e-9*u.scale
-	})
+	i := slices.IndexFunc(unitNames, func(n unitName) bool { return n.unit == u })
 	if i < 0 {
 		return ""
 	}

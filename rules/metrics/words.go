@@ -39,7 +39,7 @@ var (
 		slots vms resource resources availabilities pg pgs pools devices drives drive`)
 
 	// states are what things are in at the moment; what is in one is a stock, wherever the word stands.
-	states = set("pending inflight outstanding backlog running current currently")
+	states = set("pending inflight outstanding backlog running current currently active queued")
 )
 
 // set returns the words of a text.

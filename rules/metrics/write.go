@@ -41,7 +41,7 @@ func (m Metric) fields() []string {
 			out = append(out, key+": "+value)
 		}
 	}
-	lowest, highest := m.Type.bounds()
+	lowest, highest := m.Type.Bounds()
 	add("type", string(m.Type), m.Type != Unknown)
 	add("unit", m.Unit.spelling(), m.Unit.spelling() != "")
 	add("labels", labelMap(m.Labels), len(m.Labels) > 0)

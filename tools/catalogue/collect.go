@@ -15,10 +15,11 @@ import (
 // collect returns what all sources of an exporter, and the facts kept of it, say of its metrics.
 func (x exporter) collect() ([]metrics.Metric, error) {
 	all := map[string]*metrics.Metric{}
-	keep := regexp.MustCompile(x.keep)
+	keep, drop := regexp.MustCompile(x.keep), regexp.MustCompile(x.drop)
 	add := func(found []metrics.Metric) {
 		for _, m := range found {
 			if keep.MatchString(m.Name) {
+				m.Labels = slices.DeleteFunc(slices.Clone(m.Labels), func(l metrics.Label) bool { return x.drop != "" && drop.MatchString(l.Name) })
 				combine(all, m)
 			}
 		}
@@ -51,7 +52,6 @@ func (x exporter) collect() ([]metrics.Metric, error) {
 	}
 	for _, m := range all {
 		conventions(m)
-		bounds(m)
 	}
 	if err := applyFacts(filepath.Join("facts", x.name+".yaml"), all); err != nil {
 		return nil, err
@@ -88,39 +88,14 @@ func combine(all map[string]*metrics.Metric, m metrics.Metric) {
 	before.Open = before.Open && m.Open
 }
 
-// conventions adds what the name of a metric tells.
+// conventions adds what the name and the type of a metric tell.
 func conventions(m *metrics.Metric) {
-	byName := new(metrics.DB).Series(m.Name)
-	m.Unit, m.Timestamp = byName.Unit, byName.Timestamp
-	if m.Type == metrics.Unknown && byName.Part == metrics.Whole {
-		m.Type = byName.Type
-	}
 	if m.Type == metrics.Gauge && strings.HasSuffix(m.Name, "_info") {
 		m.Type = metrics.Info
 	}
-	if m.Type == metrics.Gauge && m.Unit == metrics.Things {
-		m.Unit = metrics.Unit{} // x_total that is a gauge: who knows
-	}
-}
-
-// bounds adds the bounds that all metrics of a type have.
-func bounds(m *metrics.Metric) {
-	lowest := m.Min
-	switch m.Type {
-	case metrics.Counter:
-		lowest = max(lowest, 0)
-	case metrics.Info:
-		m.Min, m.Max, m.Whole = 1, 1, true
-		return
-	case metrics.Histogram, metrics.Summary:
-		if m.Unit.SameDimension(metrics.Seconds) || m.Unit.SameDimension(metrics.Bytes) {
-			lowest = max(lowest, 0)
-		}
-	}
-	if m.Timestamp {
-		lowest = max(lowest, 0)
-	}
-	m.Min = lowest
+	told := metrics.ByName(m.Name, m.Type)
+	m.Type, m.Unit, m.Timestamp = told.Type, told.Unit, told.Timestamp
+	m.Min, m.Max, m.Whole = told.Min, told.Max, told.Whole
 }
 
 // page is a page of metrics that a module keeps for its tests.

@@ -104,7 +104,7 @@ func (f fact) apply(m *metrics.Metric, all map[string]*metrics.Metric) error {
 		return nil
 	}
 	if f.Type != nil {
-		m.Type = metrics.Type(strings.TrimSuffix(*f.Type, "unknown"))
+		f.retype(m)
 	}
 	if f.Unit != nil {
 		unit := metrics.Unit{}
@@ -115,15 +115,10 @@ func (f fact) apply(m *metrics.Metric, all map[string]*metrics.Metric) error {
 			}
 		}
 		m.Unit = unit
-	} else if !m.Unit.Known() && m.Type != metrics.Unknown && f.Type != nil {
-		conventions(m)
 	}
 	for name, values := range f.Labels {
 		values := slices.Sorted(slices.Values(values))
 		setLabel(m, metrics.Label{Name: name, Values: values})
-	}
-	if f.Type != nil {
-		bounds(m)
 	}
 	set(&m.Open, f.Open)
 	set(&m.Min, f.Min)
@@ -132,6 +127,19 @@ func (f fact) apply(m *metrics.Metric, all map[string]*metrics.Metric) error {
 	set(&m.Timestamp, f.Timestamp)
 	set(&m.PartOf, f.PartOf)
 	return nil
+}
+
+// retype gives a metric the type that the fact says, and what its name tells of metrics of that type.
+func (f fact) retype(m *metrics.Metric) {
+	before := m.Unit
+	m.Type = metrics.Type(strings.TrimSuffix(*f.Type, "unknown"))
+	if m.Type == metrics.Unknown {
+		return
+	}
+	conventions(m)
+	if before.Known() && !m.Unit.Known() {
+		m.Unit = before // an earlier fact told it
+	}
 }
 
 func set[T any](to *T, value *T) {

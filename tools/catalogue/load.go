@@ -33,7 +33,7 @@ type code struct {
 
 func newLoader(platform string, modules []module) (*loader, error) {
 	l := &loader{token.NewFileSet(), platform, map[string]string{}, map[string]*code{}}
-	for _, m := range modules {
+	for _, m := range append(modules, clientGolang) {
 		dir, err := m.dir()
 		if err != nil {
 			return nil, err

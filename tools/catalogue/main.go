@@ -48,6 +48,5 @@ func (x exporter) write(folder string) error {
 		Source:  x.title,
 		Metrics: all,
 	}
-	fmt.Printf("%s: %d metrics\n", x.name, len(all))
 	return os.WriteFile(filepath.Join(folder, x.name+".yaml"), file.Encode(), 0o644)
 }

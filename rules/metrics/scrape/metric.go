@@ -1,7 +1,6 @@
 package scrape
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -11,12 +10,12 @@ import (
 	"github.com/promwright/promwright/rules/metrics"
 )
 
-// metrics returns what is known of the families, sorted by name. Families without series are not there: nothing is known of
-// their labels.
+// metrics returns what is known of the families, sorted by name, but for those that rules make. Families without series are
+// not there: nothing is known of their labels.
 func (all families) metrics() []metrics.Metric {
 	var out []metrics.Metric
 	for name, f := range all {
-		if len(f.series) > 0 {
+		if len(f.series) > 0 && !recorded(name) {
 			out = append(out, f.metric(name+f.suffix))
 		}
 	}
@@ -24,24 +23,12 @@ func (all families) metrics() []metrics.Metric {
 	return out
 }
 
-// metric returns what is known of a family.
+// metric returns what is declared of a family. What its name tells anybody can tell.
 func (f *family) metric(name string) metrics.Metric {
-	m := metrics.Metric{Name: name, Type: f.typeOf(name), Min: math.Inf(-1), Max: math.Inf(1)}
-	byName := new(metrics.DB).Series(name)
-	m.Unit, m.Timestamp = byName.Unit, byName.Timestamp
-	if u, err := metrics.ParseUnit(f.unit); err == nil {
-		m.Unit = u
-	}
-	switch m.Type {
-	case metrics.Counter:
-		m.Min = 0
-	case metrics.Info:
-		m.Min, m.Max, m.Whole = 1, 1, true
-	case metrics.Histogram, metrics.Summary:
-		if m.Unit.SameDimension(metrics.Seconds) || m.Unit.SameDimension(metrics.Bytes) {
-			m.Min = 0
-		}
-	}
+	m := metrics.Metric{Name: name, Type: f.typeOf(name)}
+	m.Min, m.Max = m.Type.Bounds()
+	m.Whole = m.Type == metrics.Info
+	m.Unit, _ = metrics.ParseUnit(f.unit) // units that are not known are those that nobody wrote a name for
 	m.Labels = f.labels(m.Type)
 	return m
 }

@@ -63,11 +63,16 @@ type question struct {
 	series []string
 }
 
-// asked returns the metrics that series of the given names belong to. Names with a colon are those of recording rules.
+// recorded tells whether series of a name are made by rules, which know best what they are.
+func recorded(name string) bool {
+	return strings.Contains(name, ":") || name == "ALERTS" || name == "ALERTS_FOR_STATE"
+}
+
+// asked returns the metrics that series of the given names belong to, without those that rules make.
 func (all families) asked(names []string) []*question {
 	found := map[string]*question{}
 	for _, name := range names {
-		if strings.Contains(name, ":") {
+		if recorded(name) {
 			continue
 		}
 		f, part := all.of(name)
