@@ -13,7 +13,11 @@ import (
 // aggregation returns the branches of an aggregation.
 func (w *walker) aggregation(e *parser.AggregateExpr) []Branch {
 	param := w.parameter(e)
-	return each(w.expr(e.Expr), func(b *Branch) {
+	branches := w.expr(e.Expr)
+	if !selects(e.Op) {
+		branches = mixed(branches) // a group may have series of several
+	}
+	return each(branches, func(b *Branch) {
 		b.Value = w.aggregated(e, b.Value, param)
 		if selects(e.Op) {
 			if param.Max < 1 && e.Op != parser.LIMIT_RATIO && param.numbers() {
@@ -22,6 +26,17 @@ func (w *walker) aggregation(e *parser.AggregateExpr) []Branch {
 			return
 		}
 		w.group(e, b)
+	})
+}
+
+// mixed gives every branch the bounds of all: what comes next works out one value from samples of several of them.
+func mixed(branches []Branch) []Branch {
+	if len(branches) < 2 {
+		return branches
+	}
+	all := joined(branches).Value
+	return each(branches, func(b *Branch) {
+		b.Value.Interval, b.Value.Histograms = all.Interval, all.Histograms
 	})
 }
 

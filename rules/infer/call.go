@@ -48,6 +48,9 @@ func (w *walker) call(e *parser.Call) []Branch {
 		return unknownBranches()
 	}
 	branches := w.expr(arg)
+	if arg.Type() == parser.ValueTypeMatrix {
+		branches = mixed(branches) // a series may come from several, at different times
+	}
 	if name == "absent" || name == "absent_over_time" {
 		return []Branch{{labels: w.absent(e, arg), Value: Value{Interval: exactly(1), Kind: Boolean, Unit: metrics.Things}, Identity: Identity{Known: true}}}
 	}
