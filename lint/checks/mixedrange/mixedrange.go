@@ -114,8 +114,8 @@ func mixed(a *infer.Analysis, above, below *rate) (lint.Diagnostic, bool) {
 	d := lint.Diagnostic{File: a.Rule.File, Span: a.Span(above.call)}
 	switch upper, lower := above.call.Func.Name, below.call.Func.Name; {
 	case upper != lower:
-		d.Message = fmt.Sprintf("%s is divided by %s: the one is per second, the other per %s, so that the quotient is %s", upper, lower,
-			print(longer(above, below)), factor(above, below))
+		d.Message = fmt.Sprintf("%s is divided by %s, what happens in %s by what happens in %s, so that the quotient is %s", upper, lower,
+			above.period(), below.period(), factor(above, below))
 	case above.length != below.length:
 		d.Message = fmt.Sprintf("%s over %s is divided by %s over %s: both should look at the same time", upper, print(above.length), lower, print(below.length))
 	default:
@@ -128,12 +128,12 @@ func mixed(a *infer.Analysis, above, below *rate) (lint.Diagnostic, bool) {
 	return d, true
 }
 
-// longer returns the range of the increase.
-func longer(above, below *rate) time.Duration {
-	if above.call.Func.Name == "increase" {
-		return above.length
+// period says in which time what is counted has happened.
+func (r *rate) period() string {
+	if r.call.Func.Name == "rate" {
+		return "a second"
 	}
-	return below.length
+	return print(r.length)
 }
 
 // factor says by how much the quotient is wrong.
