@@ -16,6 +16,7 @@ type Analysis struct {
 	Nodes []parser.Node // of Expr, each before those below it, in written order
 
 	rules   *Rules
+	slot    slot
 	parents map[parser.Node]parser.Node
 	results map[parser.Expr]Result // of the nodes of Expr, once somebody asks
 }
@@ -26,7 +27,7 @@ func (r *Rules) Analyze(rule *rulefile.Rule) *Analysis {
 	if err != nil {
 		return &Analysis{Rule: rule, rules: r}
 	}
-	a := &Analysis{Rule: rule, Expr: expr, rules: r, parents: map[parser.Node]parser.Node{}}
+	a := &Analysis{Rule: rule, Expr: expr, rules: r, slot: r.slots[rule], parents: map[parser.Node]parser.Node{}}
 	a.visit(expr, nil)
 	return a
 }
@@ -55,13 +56,13 @@ func (a *Analysis) Outer(node parser.Node) parser.Node {
 }
 
 // Result returns what Expr can yield. It knows nothing where the rule does not parse.
-func (a *Analysis) Result() Result { return a.rules.Of(a.Rule) }
+func (a *Analysis) Result() Result { return a.answer().result }
 
 // Dead tells whether some node of Expr yields nothing, whatever the series are. At tells which, and why.
-func (a *Analysis) Dead() bool { return a.rules.notes(a.Rule).dead }
+func (a *Analysis) Dead() bool { return a.answer().notes.dead }
 
 // Idle tells whether some comparison of Expr always holds. Outcome tells which.
-func (a *Analysis) Idle() bool { return a.rules.notes(a.Rule).idle }
+func (a *Analysis) Idle() bool { return a.answer().notes.idle }
 
 // Outcome returns what is known of a comparison of Nodes, and the intervals of its operands.
 func (a *Analysis) Outcome(e *parser.BinaryExpr) (o Outcome, left, right Interval) {
@@ -71,13 +72,29 @@ func (a *Analysis) Outcome(e *parser.BinaryExpr) (o Outcome, left, right Interva
 
 // At returns what an expression of Nodes can yield, as an operand or argument where it stands.
 func (a *Analysis) At(e parser.Expr) Result {
-	if a.results == nil {
-		a.results = map[parser.Expr]Result{}
-		w := a.rules.walker(a.Rule, a.rules.definitions[ruleKey(a.Rule)])
-		w.seen = func(e parser.Expr, branches []Branch) { a.results[e] = Result{slices.Clone(branches)} }
+	a.answer()
+	if a.results == nil { // the answer was known before
+		w := a.rules.walker(a.Rule, a.slot.definition)
+		w.seen = a.see
 		w.expr(a.Expr)
 	}
 	return a.results[e]
+}
+
+// answer returns what is known of the rule. If that has to be worked out first, what is known of its nodes is kept, too.
+func (a *Analysis) answer() *answer {
+	if a.slot.definition == nil {
+		return &answer{}
+	}
+	return a.rules.answer(a.slot, a.see)
+}
+
+// see keeps what is known of a node.
+func (a *Analysis) see(e parser.Expr, branches []Branch) {
+	if a.results == nil {
+		a.results = make(map[parser.Expr]Result, len(a.Nodes))
+	}
+	a.results[e] = Result{slices.Clone(branches)}
 }
 
 // Span returns where a node of Expr stands in the file.

@@ -200,9 +200,9 @@ func lostBy(e *parser.BinaryExpr) func(*Loss) *Loss {
 func conflicting(e *parser.BinaryExpr, side, other labelSet) *Loss {
 	var names []string
 	for _, set := range []labelSet{side, other} {
-		for name, label := range set.named {
-			if label.Presence == Certain && !slices.Contains(e.VectorMatching.MatchingLabels, name) && !isMetadata(name) {
-				names = append(names, name)
+		for _, label := range set.named {
+			if label.Presence == Certain && !slices.Contains(e.VectorMatching.MatchingLabels, label.name) && !isMetadata(label.name) {
+				names = append(names, label.name)
 			}
 		}
 	}

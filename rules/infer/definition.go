@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
@@ -30,12 +31,18 @@ type definition struct {
 	cycle    int           // definitions that read each other, directly or not, share it
 	rank     int           // above those of the definitions that it reads outside its cycle
 
+	read    bool     // some rule reads it
 	kept    bool     // taken from an earlier version of the project
-	results []Result // of rules
-	notes   []notes  // of rules
-	series  []written
-	count   int  // branches of series
-	unread  bool // a rule does not parse
+	answers []answer // about rules
+	written *series  // by rules
+}
+
+// series is what the rules of a definition write.
+type series struct {
+	once   sync.Once
+	all    []written // by rule
+	count  int       // branches of all
+	unread bool      // a rule does not parse
 }
 
 // written is what one rule writes.
@@ -77,7 +84,7 @@ func ruleKey(rule *rulefile.Rule) string {
 }
 
 // add adds what rule writes. Where that makes too many branches, all that is known of the metric becomes one.
-func (d *definition) add(rule *rulefile.Rule, expr parser.Expr, result Result) {
+func (s *series) add(rule *rulefile.Rule, expr parser.Expr, result Result) {
 	static, set := staticLabels(rule, expr)
 	branches := slices.Clone(result.Branches)
 	for i := range branches {
@@ -90,14 +97,14 @@ func (d *definition) add(rule *rulefile.Rule, expr parser.Expr, result Result) {
 			b.Value, b.Identity.Known = unknownValue(), false
 		}
 	}
-	d.series = append(d.series, written{static, branches})
-	if d.count += len(branches); d.count > maxBranches {
+	s.all = append(s.all, written{static, branches})
+	if s.count += len(branches); s.count > maxBranches {
 		var all []Branch
-		for _, s := range d.series {
-			all = append(all, s.branches...)
+		for _, w := range s.all {
+			all = append(all, w.branches...)
 		}
-		d.series = []written{{branches: []Branch{joined(all)}}}
-		d.count = 1
+		s.all = []written{{branches: []Branch{joined(all)}}}
+		s.count = 1
 	}
 }
 
@@ -136,9 +143,9 @@ func staticLabels(rule *rulefile.Rule, expr parser.Expr) (map[string]string, fun
 		delete(known, alertState)
 	}
 	return known, func(s labelSet) labelSet {
-		s = s.copy()
+		s = s.copy(len(changes))
 		for name, label := range changes {
-			s.named[name] = label
+			s.put(name, label)
 		}
 		return s.bound()
 	}

@@ -1,7 +1,8 @@
 package infer
 
 import (
-	"maps"
+	"slices"
+	"strings"
 
 	"github.com/prometheus/common/model"
 )
@@ -15,8 +16,13 @@ var metadata = []string{model.MetricNameLabel, model.MetricTypeLabel, model.Metr
 // labelSet knows the presence of every possible label: that of some by name, that of all others at once.
 // Sets are values: methods return a changed copy.
 type labelSet struct {
-	named map[string]Label
+	named []namedLabel // sorted by name; few, so that a list is smaller and faster than a map
 	rest  Label
+}
+
+type namedLabel struct {
+	name string
+	Label
 }
 
 func gone(loss *Loss) Label { return Label{Presence: Gone, Loss: loss} }
@@ -29,18 +35,32 @@ func noLabels(loss *Loss) labelSet {
 	return labelSet{rest: gone(loss)}
 }
 
+// find returns where a name is, or would be.
+func (s labelSet) find(name string) (int, bool) {
+	return slices.BinarySearchFunc(s.named, name, func(l namedLabel, name string) int { return strings.Compare(l.name, name) })
+}
+
 func (s labelSet) get(name string) Label {
-	if label, ok := s.named[name]; ok {
-		return label
+	if i, ok := s.find(name); ok {
+		return s.named[i].Label
 	}
 	return s.rest
 }
 
-// copy returns s with a map of its own that may be changed.
-func (s labelSet) copy() labelSet {
-	named := make(map[string]Label, len(s.named)+1)
-	maps.Copy(named, s.named)
+// copy returns s with a list of its own that may be changed, and has room for more names.
+func (s labelSet) copy(more int) labelSet {
+	named := make([]namedLabel, len(s.named), len(s.named)+more)
+	copy(named, s.named)
 	return labelSet{named, s.rest}
+}
+
+// put changes a label of a set with a list of its own.
+func (s *labelSet) put(name string, label Label) {
+	i, ok := s.find(name)
+	if !ok {
+		s.named = slices.Insert(s.named, i, namedLabel{name: name})
+	}
+	s.named[i].Label = label
 }
 
 // bound forgets what s knows by name where that has become too much: first why labels are gone, then all.
@@ -48,7 +68,7 @@ func (s labelSet) bound() labelSet {
 	if len(s.named) <= maxNames {
 		return s
 	}
-	maps.DeleteFunc(s.named, func(_ string, l Label) bool { return l.Presence == s.rest.Presence })
+	s.named = slices.DeleteFunc(s.named, func(l namedLabel) bool { return l.Presence == s.rest.Presence })
 	if len(s.named) > maxNames {
 		return labelSet{}
 	}
@@ -59,28 +79,31 @@ func (s labelSet) set(name string, label Label) labelSet {
 	if s.get(name) == label {
 		return s
 	}
-	s = s.copy()
-	s.named[name] = label
+	s = s.copy(1)
+	s.put(name, label)
 	return s.bound()
 }
 
 // drop returns s without names. A label that was gone before keeps its loss.
 func (s labelSet) drop(names []string, loss *Loss) labelSet {
-	out := s.copy()
+	if s.rest.Presence == Gone && !slices.ContainsFunc(names, func(name string) bool { return s.get(name).Presence != Gone }) {
+		return s
+	}
+	out := s.copy(len(names))
 	for _, name := range names {
-		out.named[name] = s.get(name).drop(loss)
+		out.put(name, s.get(name).drop(loss))
 	}
 	return out.bound()
 }
 
 // keep returns s with names alone.
 func (s labelSet) keep(names []string, loss *Loss) labelSet {
-	out := labelSet{named: make(map[string]Label, len(s.named)+len(names)), rest: s.rest.drop(loss)}
-	for name, label := range s.named {
-		out.named[name] = label.drop(loss)
+	out := labelSet{named: make([]namedLabel, len(s.named), len(s.named)+len(names)), rest: s.rest.drop(loss)}
+	for i, label := range s.named {
+		out.named[i] = namedLabel{label.name, label.drop(loss)}
 	}
 	for _, name := range names {
-		out.named[name] = s.get(name)
+		out.put(name, s.get(name))
 	}
 	return out.bound()
 }
@@ -96,15 +119,22 @@ func (s labelSet) join(other labelSet) labelSet {
 // merge returns the set that combine makes, label by label, of two.
 func (s labelSet) merge(other labelSet, combine func(Label, Label) Label) labelSet {
 	out := labelSet{
-		named: make(map[string]Label, len(s.named)+len(other.named)),
+		named: make([]namedLabel, 0, len(s.named)+len(other.named)),
 		rest:  combine(s.rest, other.rest),
 	}
-	for name, label := range s.named {
-		out.named[name] = combine(label, other.get(name))
-	}
-	for name, label := range other.named {
-		if _, ok := s.named[name]; !ok {
-			out.named[name] = combine(s.rest, label)
+	i, j := 0, 0
+	for i < len(s.named) || j < len(other.named) {
+		switch {
+		case j == len(other.named) || i < len(s.named) && s.named[i].name < other.named[j].name:
+			out.named = append(out.named, namedLabel{s.named[i].name, combine(s.named[i].Label, other.rest)})
+			i++
+		case i == len(s.named) || s.named[i].name > other.named[j].name:
+			out.named = append(out.named, namedLabel{other.named[j].name, combine(s.rest, other.named[j].Label)})
+			j++
+		default:
+			out.named = append(out.named, namedLabel{s.named[i].name, combine(s.named[i].Label, other.named[j].Label)})
+			i++
+			j++
 		}
 	}
 	return out.bound()

@@ -72,6 +72,7 @@ func (t *tarjan) walk(d *definition) {
 			continue
 		}
 		d.reads = append(d.reads, read)
+		read.read = true
 		switch {
 		case read.visit == 0:
 			t.walk(read)

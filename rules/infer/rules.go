@@ -67,16 +67,7 @@ func (r *Rules) Of(rule *rulefile.Rule) Result {
 	if !ok {
 		return Result{}
 	}
-	return s.definition.results[s.index]
-}
-
-// notes returns what the nodes of a rule are worth another look for.
-func (r *Rules) notes(rule *rulefile.Rule) notes {
-	s, ok := r.slots[rule]
-	if !ok {
-		return notes{}
-	}
-	return s.definition.notes[s.index]
+	return r.answer(s, nil).result
 }
 
 // Expr returns what an expression that is not in the project would yield there. Its own losses name no rule.
@@ -99,7 +90,7 @@ func (r *Rules) recorded(reader *rulefile.Rule, from *definition, e *parser.Vect
 	}
 	w := &walker{rule: reader}
 	var out []Branch
-	for _, s := range d.series {
+	for _, s := range r.series(d).all {
 		if s.excluded(e) {
 			continue
 		}

@@ -10,22 +10,26 @@ import (
 // metric, or one may feed the selector.
 func (r *Rules) Unfed(e *parser.VectorSelector) (*labels.Matcher, *Loss) {
 	d := r.definitions[key(e)]
-	if d == nil || d.count == 0 || d.unread {
+	if d == nil {
+		return nil, nil
+	}
+	written := r.series(d)
+	if written.count == 0 || written.unread {
 		return nil, nil
 	}
 	for _, m := range e.LabelMatchers {
-		if loss := d.lost(m.Name); loss != nil && !m.Matches("") {
+		if loss := written.lost(m.Name); loss != nil && !m.Matches("") {
 			return m, loss
 		}
 	}
 	return nil, nil
 }
 
-// lost returns where the first rule of d lost a label that none of them leaves on its series; nil if one may.
-func (d *definition) lost(label string) *Loss {
+// lost returns where the first rule lost a label that none of them leaves on its series; nil if one may.
+func (s *series) lost(label string) *Loss {
 	var first *Loss
-	for _, s := range d.series {
-		for _, b := range s.branches {
+	for _, w := range s.all {
+		for _, b := range w.branches {
 			l := b.Label(label)
 			if l.Presence != Gone || l.Loss == nil {
 				return nil

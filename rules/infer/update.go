@@ -3,34 +3,69 @@ package infer
 import (
 	"runtime"
 	"slices"
+	"sync"
 	"sync/atomic"
 
+	"github.com/prometheus/prometheus/promql/parser"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
-// infer works out a definition whose reads are known, or keeps it as it was before.
+// answer is what is known of a rule, worked out when first asked for.
+type answer struct {
+	once   sync.Once
+	result Result
+	notes  notes
+}
+
+// infer works out a definition whose reads are known, or keeps it as it was before. Alerts that no rule reads wait until somebody
+// asks.
 func (r *Rules) infer(d *definition, before *Rules) {
 	if old := before.unchanged(d); old != nil {
-		d.kept, d.results, d.notes, d.series, d.count, d.unread = true, old.results, old.notes, old.series, old.count, old.unread
+		d.kept, d.answers, d.written = true, old.answers, old.written
 		return
 	}
-	d.results, d.notes = make([]Result, len(d.rules)), make([]notes, len(d.rules))
-	for i, rule := range d.rules {
+	d.answers, d.written = make([]answer, len(d.rules)), &series{}
+	if d.read || !d.rules[0].IsAlert() {
+		r.series(d)
+	}
+}
+
+// series returns what the rules of d write, worked out when first asked for.
+func (r *Rules) series(d *definition) *series {
+	d.written.once.Do(func() {
+		for i, rule := range d.rules {
+			expr, err := rule.Query()
+			if err != nil {
+				d.written.unread = true
+				continue
+			}
+			d.written.add(rule, expr, r.answer(slot{d, i}, nil).result)
+		}
+	})
+	return d.written
+}
+
+// answer returns what is known of the rule of a slot. If that is not known yet, seen is told the branches of every node while it is
+// worked out; it may be nil.
+func (r *Rules) answer(s slot, seen func(parser.Expr, []Branch)) *answer {
+	a := &s.definition.answers[s.index]
+	a.once.Do(func() {
+		rule := s.definition.rules[s.index]
 		expr, err := rule.Query()
 		if err != nil {
-			d.unread = true
-			continue
+			return
 		}
-		w := r.walker(rule, d)
-		d.results[i] = w.result(expr)
-		d.notes[i] = w.notes
+		w := r.walker(rule, s.definition)
+		w.seen = seen
+		a.result = w.result(expr)
+		a.notes = w.notes
 		if rule.Opaque() { // what Helm would print is not known
-			d.results[i], d.notes[i] = Result{[]Branch{{Expr: expr, Value: unknownValue()}}}, notes{}
+			a.result, a.notes = Result{[]Branch{{Expr: expr, Value: unknownValue()}}}, notes{}
 		}
-		d.add(rule, expr, d.results[i])
-	}
+	})
+	return a
 }
 
 // unchanged returns the definition of an earlier version of the project whose results hold for d as well: it has the same rules,
@@ -40,7 +75,7 @@ func (r *Rules) unchanged(d *definition) *definition {
 		return nil
 	}
 	old := r.definitions[d.key]
-	if old == nil || !slices.Equal(old.rules, d.rules) || len(old.reads) != len(d.reads) {
+	if old == nil || old.read != d.read || !slices.Equal(old.rules, d.rules) || len(old.reads) != len(d.reads) {
 		return nil
 	}
 	for i, read := range d.reads {

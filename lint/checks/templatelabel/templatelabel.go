@@ -21,17 +21,15 @@ var Check = &lint.Check{
 	Name:     "templatelabel",
 	Doc:      doc,
 	Severity: lint.Warning,
-	Run:      run,
+	Each:     each,
 }
 
-func run(pass *lint.Pass) {
-	for rule := range pass.Rules() {
-		if _, err := rule.Query(); err != nil || !rule.IsAlert() {
-			continue
-		}
-		for _, found := range lost(rule, pass.Project.Infer().Of(rule)) {
-			pass.Report(diagnostic(pass, rule, found))
-		}
+func each(pass *lint.Pass, a *infer.Analysis) {
+	if a.Expr == nil || !a.Rule.IsAlert() {
+		return
+	}
+	for _, found := range lost(a.Rule, a.Result()) {
+		pass.Report(diagnostic(pass, a.Rule, found))
 	}
 }
 
