@@ -50,6 +50,9 @@ func eachRule(project *Project, file *rulefile.File, passes []*Pass) {
 	}
 	for rule := range file.Rules() {
 		analysis := project.Infer().Analyze(rule)
+		if project.Timing != nil && analysis.Expr != nil {
+			project.Timing.Measure(Inference, func() { analysis.At(analysis.Expr) })
+		}
 		for _, pass := range on {
 			if pass.failure == nil {
 				pass.guard(func() { pass.Check.Each(pass, analysis) })

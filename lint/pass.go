@@ -34,6 +34,9 @@ type Settings struct {
 
 	// Inhibit is the inhibition rules of the Alertmanager that alerts are sent to; nil: not known. Where it has none it is empty.
 	Inhibit []InhibitRule
+
+	// Timing is told what the run spends its time on; nil: nobody asks.
+	Timing *Timing
 }
 
 // Target returns the Prometheus that the rules of a file are for.

@@ -27,6 +27,9 @@ func Run(project *Project, checks []*Check) Result {
 		}
 	}
 	comments := newSilences(project)
+	if project.Timing != nil {
+		project.Timing.Measure(Inference, func() { project.Infer() }) // by itself, not for the check that asks first
+	}
 	passes := append(runWhole(project, on, comments), runEach(project, on, comments)...)
 
 	result := newResult(project)
@@ -86,5 +89,5 @@ func (p *Pass) guard(part func()) {
 			p.failure = &CheckError{Check: p.Check.Name, Cause: cause, Stack: debug.Stack()}
 		}
 	}()
-	part()
+	p.Project.Timing.Measure(p.Check.Name, part)
 }

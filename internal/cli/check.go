@@ -26,6 +26,7 @@ type checkOptions struct {
 	format string
 	output []string
 	noFold bool
+	timing bool
 
 	fix    bool
 	unsafe bool
@@ -69,6 +70,7 @@ Exit code 0: no finding at or above --fail-on. 1: findings. 2: something could n
 	flags.BoolVar(&options.allowEmpty, "allow-empty", false, "exit 0 where the paths hold no rule at all")
 	flags.BoolVar(&options.noIgnore, "no-ignore", false, "walk into what .gitignore excludes, too")
 	flags.StringVar(&options.stdinFilename, "stdin-filename", "stdin", "name of what standard input holds")
+	flags.BoolVar(&options.timing, "timing", false, "tell on standard error which check took how long")
 	flags.StringVar(&options.color, "color", "auto", "colour: "+strings.Join(colorModes, ", "))
 	complete(command, "format", format.Names())
 	complete(command, "fail-on", []string{"info", "warning", "error"})

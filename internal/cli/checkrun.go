@@ -54,6 +54,10 @@ func (c checkRun) run(ctx context.Context) error {
 		return errors.New("--fix cannot change standard input: name files, or use rulelint fix -")
 	}
 
+	if c.timing {
+		settings.Timing = &lint.Timing{}
+		defer func() { printTiming(c.stderr, settings.Timing) }()
+	}
 	result, said := c.examine(configured, settings)
 	if c.writeBaseline != "" {
 		return c.rememberAll(result, said)
@@ -79,7 +83,10 @@ func (c checkRun) examine(configured []*lint.Check, settings lint.Settings) (res
 	paths, missing := walk.Find(orHere(c.args), walk.Options{NoIgnore: c.noIgnore, Stdin: true})
 	printErrors(c.stderr, missing)
 	done := newProgress(c.stderr, len(paths))
-	project := &lint.Project{Files: readEach(paths, done.after(readOr(c.stdin, c.stdinFilename))), Settings: settings}
+	project := &lint.Project{Settings: settings}
+	settings.Timing.Measure(lint.Reading, func() {
+		project.Files = readEach(paths, done.after(readOr(c.stdin, c.stdinFilename)))
+	})
 	result, failed := c.lint(project, configured, done)
 	if missing == nil && failed == nil && len(result.Errors) == 0 && result.Rules == 0 && !c.allowEmpty {
 		failed = noRules(c.args)

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -42,7 +44,7 @@ func lint(args []string) error {
 		}
 		fmt.Println()
 	}
-	return nil
+	return profile(*rulelint, 10_000)
 }
 
 // lintGenerated returns what it costs to lint so many rules.
@@ -60,6 +62,26 @@ func lintGenerated(rulelint string, rules, runs int) (cost, error) {
 		err = fmt.Errorf("rulelint ended with exit code %d", c.code)
 	}
 	return c, err
+}
+
+// profile prints what a run over so many rules spends its time on, the most first.
+func profile(rulelint string, rules int) error {
+	folder, err := os.MkdirTemp("", "bench-lint")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	if err := generate(folder, rules); err != nil {
+		return err
+	}
+	var table bytes.Buffer
+	command := exec.Command(rulelint, "check", "--timing", folder)
+	command.Stderr = &table
+	if err := command.Run(); command.ProcessState == nil {
+		return fmt.Errorf("%s: %w", rulelint, err)
+	}
+	fmt.Printf("\nwall time by check, %d rules:\n%s", rules, table.String())
+	return nil
 }
 
 // generate writes n rules into files of a folder: recording rules, and alerts that read them or metrics.
