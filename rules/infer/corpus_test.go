@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql"
 	"github.com/prometheus/prometheus/promql/parser"
@@ -127,7 +128,7 @@ func (m maker) world(expr parser.Expr) memory {
 func (m maker) fit(world memory) {
 	for _, part := range world {
 		for _, all := range world {
-			if name := m.db.Series(part.Metric.Get(labels.MetricName)).PartOf; name == "" || name != all.Metric.Get(labels.MetricName) {
+			if name := m.db.Series(part.Metric.Get(model.MetricNameLabel)).PartOf; name == "" || name != all.Metric.Get(model.MetricNameLabel) {
 				continue
 			}
 			for i := range part.Floats {
@@ -149,7 +150,7 @@ func (m maker) labels(selector *parser.VectorSelector, names []string) (labels.L
 	if series.Part == metrics.Bucket {
 		b.Set("le", m.pick("0.1", "1", "+Inf"))
 	}
-	b.Set(labels.MetricName, selector.Name)
+	b.Set(model.MetricNameLabel, selector.Name)
 	for _, matcher := range selector.LabelMatchers {
 		candidates := append([]string{b.Get(matcher.Name), matcher.Value, "", "x", "500", "404", "/", "prod", "a-b"}, matcher.SetMatches()...)
 		candidates = append(candidates, strings.Split(strings.Trim(matcher.Value, "^$()"), "|")...)
@@ -171,7 +172,7 @@ func (m maker) labels(selector *parser.VectorSelector, names []string) (labels.L
 
 // series returns an hour of samples of a metric, within what is known of it.
 func (m maker) series(ls labels.Labels) promql.Series {
-	known := m.db.Series(ls.Get(labels.MetricName))
+	known := m.db.Series(ls.Get(model.MetricNameLabel))
 	values := make([]float64, 61)
 	level, step := m.value(known), m.value(known)
 	for i := range values {

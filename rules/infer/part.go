@@ -3,6 +3,7 @@ package infer
 import (
 	"slices"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 )
@@ -137,7 +138,7 @@ func (w *walker) selectsPart(l, r *parser.VectorSelector) bool {
 		return false
 	}
 	for _, m := range r.LabelMatchers {
-		if m.Name != labels.MetricName && !slices.ContainsFunc(l.LabelMatchers, func(own *labels.Matcher) bool { return implies(own, m) }) {
+		if m.Name != model.MetricNameLabel && !slices.ContainsFunc(l.LabelMatchers, func(own *labels.Matcher) bool { return implies(own, m) }) {
 			return false
 		}
 	}
@@ -222,5 +223,5 @@ func (w *walker) uniqueByLabels(e parser.Expr) bool {
 	}
 	quiet := *w
 	quiet.seen = nil
-	return joined(quiet.expr(e)).labels.get(labels.MetricName).Presence == Gone
+	return joined(quiet.expr(e)).labels.get(model.MetricNameLabel).Presence == Gone
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 
@@ -102,7 +103,7 @@ func either(rule *rulefile.Rule, s *parser.VectorSelector, a, b matcher.Matcher)
 // asPattern returns the pattern that matches what a positive matcher does.
 func asPattern(m *labels.Matcher) (string, bool) {
 	switch {
-	case m.Value == "" || m.Name == labels.MetricName:
+	case m.Value == "" || m.Name == model.MetricNameLabel:
 		return "", false
 	case m.Type == labels.MatchEqual:
 		return regexp.QuoteMeta(m.Value), true

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 
 	"github.com/promwright/promwright/lint"
@@ -64,7 +65,7 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 // everywhere are labels that no series lacks where they are asked for, so that an empty alternative cannot be meant.
 var everywhere = []string{
 	"alertname", "alertstate", "code", "instance", "job", "le", "method", "mode", "phase", "quantile", "status", "status_code",
-	labels.MetricName,
+	model.MetricNameLabel,
 }
 
 // mistaken returns the index of an alternative that is empty and surely not meant to be, or -1.
