@@ -64,8 +64,8 @@ func idle(pass *lint.Pass, a *infer.Analysis) {
 			left, right = right, left
 		}
 		// What is always 1 only says that it is there, and what counts is there only if there is something to count. Comparing is
-		// a way to be rid of NaN, too.
-		if outcome != infer.Always || left.Min >= left.Max || left.NaN || a.At(compared).Value().Kind == infer.Count {
+		// a way to be rid of NaN, too, and what divides is compared with 0 to be safe.
+		if outcome != infer.Always || left.Min >= left.Max || left.NaN || a.At(compared).Value().Kind == infer.Count || guards(a, e, other) {
 			continue
 		}
 		pass.Report(lint.Diagnostic{
@@ -75,6 +75,24 @@ func idle(pass *lint.Pass, a *infer.Analysis) {
 				short(a, compared), left, op, thing(a, other, right)),
 		})
 	}
+}
+
+// guards tells whether a comparison with 0 only asks, on the right of and, whether a quotient on its left makes sense.
+func guards(a *infer.Analysis, e *parser.BinaryExpr, other parser.Expr) bool {
+	zero, ok := infer.Constant(other)
+	set, isSet := a.Outer(e).(*parser.BinaryExpr)
+	return ok && zero == 0 && isSet && set.Op == parser.LAND && divides(set.LHS)
+}
+
+// divides tells whether an expression has a quotient.
+func divides(e parser.Expr) bool {
+	found := false
+	parser.Inspect(e, func(node parser.Node, _ []parser.Node) error {
+		quotient, ok := node.(*parser.BinaryExpr)
+		found = found || ok && quotient.Op == parser.DIV
+		return nil
+	})
+	return found
 }
 
 // thing names what is compared with: the number, or the expression.
