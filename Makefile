@@ -17,6 +17,10 @@ demo: $(BIN) ## build the example alerts from Go, print, lint and test them, and
 test: ## run every test of every module
 	@set -e; for module in $(MODULES); do echo "== $$module"; (cd $$module && go test ./...); done
 
+.PHONY: sound
+sound: ## what infer says, held against the engine on random expressions for a minute
+	@go test ./rules/infer -run 'TestSound$$' -count=1 -v -seed $${SEED:-2} -budget $${BUDGET:-60s}
+
 .PHONY: check
 check: fmt-check vet staticcheck fresh cross ## gofmt, vet, staticcheck, generated files fresh, other platforms compile
 
