@@ -1,6 +1,8 @@
 package cli_test
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -39,10 +41,11 @@ tests:
 		"unrelated.yaml": "a: 1\n",
 	})
 
-	out, err := preCommit(t, repository, "rulelint")
+	hooks := newClient(t, repository)
+	out, err := hooks.run(t, "rulelint")
 	require.NoError(t, err, out)
 	require.Contains(t, out, "rulelint.................................................................Passed")
-	out, err = preCommit(t, repository, "rulelint-test")
+	out, err = hooks.run(t, "rulelint-test")
 	require.NoError(t, err, out)
 	require.Contains(t, out, "Passed")
 
@@ -53,21 +56,21 @@ tests:
     expr: rate(errors_total[1m])    > 1
 `)
 	git(t, repository, "add", ".")
-	out, err = preCommit(t, repository, "rulelint")
+	out, err = hooks.run(t, "rulelint")
 	require.Error(t, err, out)
 	require.Contains(t, out, "range 1m holds fewer than 4 samples")
 	for _, hook := range []string{"rulelint-fix", "rulelint-fmt"} { // a hook that changes files fails, and passes when run again
-		out, err = preCommit(t, repository, hook)
+		out, err = hooks.run(t, hook)
 		require.Error(t, err, out)
 		require.Contains(t, out, "files were modified by this hook")
 		git(t, repository, "add", ".")
-		out, err = preCommit(t, repository, hook)
+		out, err = hooks.run(t, hook)
 		require.NoError(t, err, out)
 	}
 	fixed, err := os.ReadFile(filepath.Join(repository, "narrow.yaml"))
 	require.NoError(t, err)
 	require.Contains(t, string(fixed), "expr: rate(errors_total[2m]) > 1\n")
-	out, err = preCommit(t, repository, "rulelint")
+	out, err = hooks.run(t, "rulelint")
 	require.NoError(t, err, out)
 
 	write(t, repository, "bad.yaml", `groups:
@@ -78,24 +81,60 @@ tests:
     annotations: {summary: "{{ $labels.instance }} is down"}
 `)
 	git(t, repository, "add", ".")
-	out, err = preCommit(t, repository, "rulelint")
+	out, err = hooks.run(t, "rulelint")
 	require.Error(t, err, "the hook must fail on a finding")
 	require.Contains(t, out, "bad.yaml:6:")
 	require.Contains(t, out, "[templatelabel]")
 }
 
-// preCommit runs one hook of this repository over all files of another one.
-func preCommit(t *testing.T, repository, hook string) (string, error) {
+// client runs hooks of this repository over another one.
+type client struct {
+	repository string // that the hooks are run over
+	home       string // where they are installed
+}
+
+// newClient returns a client whose hooks are those of the working tree, as it is: installed once, for all of them. It configures the
+// repository to use them.
+func newClient(t *testing.T, repository string) client {
+	t.Helper()
+	hooks := commitFiles(t, workingTree(t))
+	config := "repos:\n- repo: " + hooks + "\n  rev: " + strings.TrimSpace(git(t, hooks, "rev-parse", "HEAD")) + "\n  hooks:\n"
+	for _, hook := range []string{"rulelint", "rulelint-test", "rulelint-fix", "rulelint-fmt"} {
+		config += "  - id: " + hook + "\n"
+	}
+	write(t, repository, ".pre-commit-config.yaml", config)
+	git(t, repository, "add", ".")
+	return client{repository, t.TempDir()}
+}
+
+// workingTree returns the files of this repository that are not ignored.
+func workingTree(t *testing.T) map[string]string {
+	t.Helper()
+	root, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	files := map[string]string{}
+	for _, name := range strings.Split(git(t, root, "ls-files", "--cached", "--others", "--exclude-standard", "-z"), "\x00") {
+		text, err := os.ReadFile(filepath.Join(root, name))
+		if name == "" || errors.Is(err, fs.ErrNotExist) {
+			continue // deleted, and not yet committed
+		}
+		require.NoError(t, err)
+		files[name] = string(text)
+	}
+	return files
+}
+
+// run runs one hook over all files.
+func (c client) run(t *testing.T, hook string) (string, error) {
 	t.Helper()
 	cache, err := exec.Command("go", "env", "GOMODCACHE").Output()
 	require.NoError(t, err)
-	root, err := filepath.Abs("../..")
-	require.NoError(t, err)
-	command := exec.Command("pre-commit", "try-repo", root, hook, "--all-files", "--verbose", "--color", "never")
-	command.Dir = repository
+	command := exec.Command("pre-commit", "run", hook, "--all-files", "--verbose", "--color", "never")
+	command.Dir = c.repository
 	command.Env = append(os.Environ(),
-		"PRE_COMMIT_HOME="+filepath.Join(os.TempDir(), "promwright-pre-commit"),
-		"GOMODCACHE="+strings.TrimSpace(string(cache)), // so that installing the hook downloads nothing twice
+		"PRE_COMMIT_HOME="+c.home,
+		"GOMODCACHE="+strings.TrimSpace(string(cache)), // so that installing the hooks downloads nothing twice,
+		"GOFLAGS=-trimpath",                            // and compiles nothing that has been compiled before, in whatever folder
 	)
 	out, err := command.CombinedOutput()
 	return string(out), err
@@ -114,15 +153,17 @@ func commitFiles(t *testing.T, files map[string]string) string {
 	return folder
 }
 
-func git(t *testing.T, folder string, args ...string) {
+func git(t *testing.T, folder string, args ...string) string {
 	t.Helper()
 	command := exec.Command("git", args...)
 	command.Dir = folder
 	out, err := command.CombinedOutput()
 	require.NoError(t, err, string(out))
+	return string(out)
 }
 
 func write(t *testing.T, folder, name, text string) {
 	t.Helper()
+	require.NoError(t, os.MkdirAll(filepath.Dir(filepath.Join(folder, name)), 0o755))
 	require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644))
 }
