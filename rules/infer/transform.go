@@ -95,10 +95,10 @@ func perSecond(v Value, kind Kind) Value {
 }
 
 // risen returns the interval of what a counter with values of i has counted in some time. What falls counts as a reset, so that
-// only values below 0 can make it fall.
+// only values below 0 can make it fall, and NaN, behind which a fall is not seen.
 func risen(i Interval) Interval {
-	if i.Min >= 0 {
-		return Interval{Min: 0, Max: math.Inf(1), MaxOpen: !i.infinite(), NaN: i.NaN || i.infinite()}
+	if i.Min >= 0 && !i.NaN {
+		return Interval{Min: 0, Max: math.Inf(1), MaxOpen: !i.infinite(), NaN: i.infinite()}
 	}
 	return anything
 }

@@ -73,6 +73,7 @@ func TestValues(t *testing.T) {
 		"clamp(unknown, 0, 1)":                           "unknown, , 0 to 1",
 		"sum(up or -1 * up)":                             "unknown, , any value",
 		"max_over_time((up or on () vector(-1))[5m:1m])": "unknown, , -1 to 1",
+		"increase((size_bytes % up)[5m:1m])":             "increase, bytes, any value",
 		"up * 100 > bool 50":                             "boolean, things, 0 or 1",
 		"count_over_time(up[5m])":                        "count, things, at least 1",
 	}
