@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/prometheus/common/model"
-	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/rules/metrics"
@@ -138,36 +137,6 @@ func seriesArg(e *parser.Call) parser.Expr {
 	return nil
 }
 
-// absent returns the labels that absent and absent_over_time make up from the matchers of their argument.
-func (w *walker) absent(e *parser.Call, arg parser.Expr) labelSet {
-	if m, ok := arg.(*parser.MatrixSelector); ok {
-		arg = m.VectorSelector
-	}
-	selector, ok := arg.(*parser.VectorSelector)
-	if !ok {
-		return noLabels(w.loss(e, "%s gives labels only for a selector", e.Func.Name))
-	}
-	s := noLabels(w.loss(e, "%s gives only labels of equality matchers", e.Func.Name))
-	seen := map[string]bool{}
-	for _, m := range selector.LabelMatchers {
-		switch {
-		case isMetadata(m.Name):
-		case m.Type == labels.MatchEqual && !seen[m.Name]:
-			seen[m.Name] = true
-			if m.Value != "" {
-				s = s.set(m.Name, certain(m.Value))
-			}
-		default: // also where a matcher repeats the label
-			s = s.set(m.Name, s.rest)
-		}
-	}
-	return s
-}
-
-func isMetadata(name string) bool {
-	return name == model.MetricNameLabel || name == model.MetricTypeLabel || name == model.MetricUnitLabel
-}
-
 // histogram changes the labels of b to those that a function leaves that reads classic or native histograms.
 func (w *walker) histogram(e *parser.Call, b *Branch) {
 	name := e.Func.Name
@@ -187,45 +156,6 @@ func (w *walker) histogram(e *parser.Call, b *Branch) {
 	}
 	b.labels = b.labels.set(label, certain(""))
 	b.Identity = b.Identity.with(label)
-}
-
-// enrich returns s after info added labels of info metrics to it: any, or those its second argument names.
-func enrich(e *parser.Call, s labelSet) labelSet {
-	added := func(l Label) Label {
-		if l.Presence == Gone {
-			return Label{}
-		}
-		return l
-	}
-	if names := dataLabels(e); len(names) > 0 {
-		for _, name := range names {
-			s = s.set(name, added(s.get(name)))
-		}
-		return s
-	}
-	out := s.merge(s, func(l, _ Label) Label { return added(l) })
-	for _, name := range metadata {
-		out = out.set(name, s.get(name))
-	}
-	return out
-}
-
-// dataLabels returns the labels that the second argument of info asks for; none if it asks for all.
-func dataLabels(e *parser.Call) []string {
-	if len(e.Args) < 2 {
-		return nil
-	}
-	selector, ok := unparen(e.Args[1]).(*parser.VectorSelector)
-	if !ok {
-		return nil
-	}
-	var names []string
-	for _, m := range selector.LabelMatchers {
-		if m.Name != model.MetricNameLabel {
-			names = append(names, m.Name)
-		}
-	}
-	return names
 }
 
 // stringArg returns the value of a string argument.
