@@ -9,6 +9,7 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/lint/checks/internal/look"
 	"github.com/promwright/promwright/rules/infer"
 )
 
@@ -72,7 +73,7 @@ func idle(pass *lint.Pass, a *infer.Analysis) {
 			File: a.Rule.File,
 			Span: a.Span(e),
 			Message: fmt.Sprintf("this comparison always holds: %s is %s, which is always %s %s",
-				short(a, compared), left, op, thing(a, other, right)),
+				look.Short(a, compared), left, op, thing(a, other, right)),
 		})
 	}
 }
@@ -100,14 +101,5 @@ func thing(a *infer.Analysis, e parser.Expr, i infer.Interval) string {
 	if i.Min == i.Max {
 		return a.Text(e)
 	}
-	return fmt.Sprintf("%s, which is %s", short(a, e), i)
-}
-
-// short returns an expression as it is written, or "it" if that is long.
-func short(a *infer.Analysis, e parser.Expr) string {
-	const most = 60
-	if text := a.Text(e); len(text) <= most {
-		return text
-	}
-	return "it"
+	return fmt.Sprintf("%s, which is %s", look.Short(a, e), i)
 }

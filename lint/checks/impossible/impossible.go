@@ -8,6 +8,7 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/lint/checks/internal/look"
 	"github.com/promwright/promwright/rules/infer"
 )
 
@@ -68,11 +69,7 @@ func diagnostic(a *infer.Analysis, expr parser.Expr, reason *infer.Loss) lint.Di
 		Message: fmt.Sprintf("%s: %s", consequence(a, expr), explain(a, expr, reason)),
 	}
 	if because := reason.Because; because != nil && because.Rule != nil {
-		message := because.Message
-		if because.Rule != a.Rule {
-			message = fmt.Sprintf("in %s: %s", because.Rule.Name().Value, message)
-		}
-		d.Related = append(d.Related, lint.Related{File: because.Rule.File, Span: because.Span(), Message: message})
+		d.Related = append(d.Related, look.Loss(a.Rule, because))
 	}
 	return d
 }
@@ -106,35 +103,15 @@ func explain(a *infer.Analysis, expr parser.Expr, reason *infer.Loss) string {
 	if reason.Message != infer.NeverHolds(left.Interval, op, right.Interval) {
 		return reason.Message // matching, not comparing
 	}
-	return fmt.Sprintf("%s is %s, never %s %s", short(a, compared), left.Interval, op, short(a, other))
+	return fmt.Sprintf("%s is %s, never %s %s", look.Short(a, compared), left.Interval, op, look.Short(a, other))
 }
 
 // ofNothing explains that a count of nothing is nothing, not 0.
 func ofNothing(a *infer.Analysis, e *parser.BinaryExpr) string {
-	count, ok := unparen(e.LHS).(*parser.AggregateExpr)
+	count, ok := look.Unparen(e.LHS).(*parser.AggregateExpr)
 	if !ok || count.Op != parser.COUNT {
 		return ""
 	}
 	return fmt.Sprintf("where there is nothing to count, count yields nothing, not 0, so that it is never %s %s; absent(%s) tells that there is nothing",
-		e.Op, short(a, e.RHS), short(a, count.Expr))
-}
-
-// short returns an expression as it is written, or "it" if that is long.
-func short(a *infer.Analysis, e parser.Expr) string {
-	const most = 60
-	text := a.Text(e)
-	if len(text) > most {
-		return "it"
-	}
-	return text
-}
-
-func unparen(e parser.Expr) parser.Expr {
-	for {
-		paren, ok := e.(*parser.ParenExpr)
-		if !ok {
-			return e
-		}
-		e = paren.Expr
-	}
+		e.Op, look.Short(a, e.RHS), look.Short(a, count.Expr))
 }

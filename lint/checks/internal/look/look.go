@@ -26,6 +26,15 @@ func Unparen(e parser.Expr) parser.Expr {
 	}
 }
 
+// Short returns an expression as it is written, or "it" if that is too long for a message.
+func Short(a *infer.Analysis, e parser.Expr) string {
+	const most = 60
+	if text := a.Text(e); len(text) <= most {
+		return text
+	}
+	return "it"
+}
+
 // Series returns the first argument of a call that holds series: a vector or a range vector; nil if none does.
 func Series(call *parser.Call) parser.Expr {
 	for _, arg := range call.Args {
