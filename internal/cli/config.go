@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -50,28 +51,23 @@ func newConfig() *cobra.Command {
 
 // printConfig prints a line for each setting that holds for a file.
 func printConfig(w io.Writer, c *config.Config, file string) error {
-	line := func(of, name string, value, from any) error {
-		_, err := fmt.Fprintf(w, "%-14s %-18s %-10s %v\n", of, name, inline(value), from)
-		return err
-	}
+	table := newTable(w)
 	for _, section := range c.For(file) {
 		for _, setting := range section.Settings {
-			if err := line(section.Name, setting.Name, setting.Value, setting.From); err != nil {
-				return err
-			}
+			fmt.Fprintf(table, "%s\t%s\t%s\t%v\n", section.Name, setting.Name, inline(setting.Value), setting.From)
 		}
 	}
 	for _, path := range c.Snapshots {
-		if _, err := fmt.Fprintf(w, "%-14s %s\n", "metrics", path); err != nil {
-			return err
-		}
+		fmt.Fprintf(table, "metrics\t%s\n", path)
 	}
-	if c.Alertmanager == "" {
-		return nil
+	if c.Alertmanager != "" {
+		fmt.Fprintf(table, "alertmanager\t%s\n", c.Alertmanager)
 	}
-	_, err := fmt.Fprintf(w, "%-14s %s\n", "alertmanager", c.Alertmanager)
-	return err
+	return table.Flush()
 }
+
+// newTable returns a writer that aligns columns, which tabs separate; Flush returns what went wrong.
+func newTable(w io.Writer) *tabwriter.Writer { return tabwriter.NewWriter(w, 0, 0, 2, ' ', 0) }
 
 // inline prints a value on one line, as YAML.
 func inline(value any) string {

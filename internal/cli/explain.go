@@ -85,12 +85,11 @@ func newChecks() *cobra.Command {
 
 // listChecks prints a line for each check.
 func listChecks(w io.Writer) error {
+	table := newTable(w)
 	for _, check := range known {
-		if _, err := fmt.Fprintf(w, "%-14s %-8s %s\n", check.Name, check.Severity, check.Summary()); err != nil {
-			return err
-		}
+		fmt.Fprintf(table, "%s\t%s\t%s\n", check.Name, check.Severity, check.Summary())
 	}
-	return nil
+	return table.Flush()
 }
 
 // description is a check for programs. Options are sorted by name and never null.
