@@ -8,7 +8,7 @@ import (
 
 // events are words in the names of counters of what happens now and then. Other things, such as errors, may go on for as long as an
 // alert waits.
-var events = []string{"restart", "reboot", "crash", "oom", "failover", "panic", "evict"}
+var events = []string{"restart", "reboot", "crash", "oom", "failover", "panic", "evict", "leader_change", "election", "segfault", "abort", "kill"}
 
 // occurrence returns what a comparison sees if it asks whether something happened at all within a range.
 func occurrence(e *parser.BinaryExpr) (sight, bool) {
