@@ -11,6 +11,7 @@ import (
 
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/checks/internal/canon"
+	"github.com/promwright/promwright/rules/rulefile"
 )
 
 //go:embed README.md
@@ -77,7 +78,7 @@ const longer = 3
 
 // report reports the higher of two steps if its threshold is easier to reach, or the same and reached no later, and tells whether it is.
 func report(pass *lint.Pass, low, high step) bool {
-	if len(low.Guards) != len(high.Guards) || !low.Implies(high.Condition) {
+	if rulefile.Apart(low.Rule, high.Rule) || len(low.Guards) != len(high.Guards) || !low.Implies(high.Condition) {
 		return false
 	}
 	if high.For > low.For && (high.Implies(low.Condition) || high.For > longer*low.For) {
