@@ -57,6 +57,8 @@ func happening(function, metric string) (string, bool) {
 		return "each change", true
 	case "resets":
 		return "each reset", true
+	case "delta":
+		return "each start", started.MatchString(metric)
 	case "increase":
 		for _, event := range events {
 			if strings.Contains(metric, event) {
