@@ -11,6 +11,7 @@ import (
 	"github.com/promwright/promwright/lint/checks/anchor"
 	"github.com/promwright/promwright/lint/checks/boolalert"
 	"github.com/promwright/promwright/lint/checks/bucketbound"
+	"github.com/promwright/promwright/lint/checks/choice"
 	"github.com/promwright/promwright/lint/checks/conflict"
 	"github.com/promwright/promwright/lint/checks/contradiction"
 	"github.com/promwright/promwright/lint/checks/cycle"
@@ -86,6 +87,7 @@ var All = []*lint.Check{
 	anchor.Check,
 	boolalert.Check,
 	bucketbound.Check,
+	choice.Check,
 	conflict.Check,
 	contradiction.Check,
 	cycle.Check,

@@ -13,6 +13,7 @@ import (
 
 var (
 	yamlLine      = regexp.MustCompile(`^line (\d+): `)
+	unexplained   = regexp.MustCompile(`^(did not find expected key|mapping values are not allowed|found a tab character|found character that cannot)`)
 	unknownAnchor = regexp.MustCompile(`^unknown anchor '(.*)' referenced$`)
 )
 
@@ -63,6 +64,11 @@ func (r *reader) report(input []byte, c chunk, err error) {
 		opens := c.line + began + 1 // the library counts these from 0
 		if strings.ContainsAny(r.text.line(opens), "{[") && opens < r.text.number(c.start+at) {
 			message += fmt.Sprintf(", for the bracket that opens on line %d", r.text.pos(r.text.offset(opens, 1)).Line)
+		}
+	}
+	if r.file.template == nil && unexplained.MatchString(message) {
+		if place, what := slip(src, at, message); what != "" {
+			at, message = place, what
 		}
 	}
 	where := ""

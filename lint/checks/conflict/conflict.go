@@ -57,7 +57,7 @@ func compare(pass *lint.Pass, rules []*rulefile.Rule) {
 		}
 		key := labels(rule)
 		for _, first := range seen[key] {
-			if first.collides(s) {
+			if !rulefile.Apart(first.rule, rule) && first.collides(s) {
 				report(pass, first.rule, rule)
 				break
 			}

@@ -3,7 +3,6 @@ package contradiction
 import (
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
@@ -30,9 +29,11 @@ func clash(a, b *labels.Matcher) bool {
 	}
 	switch {
 	case a.Type == labels.MatchRegexp && b.Type == labels.MatchRegexp:
-		return differ(a.Value, b.Value)
-	case a.Type == labels.MatchRegexp && b.Type == labels.MatchNotRegexp, a.Type == labels.MatchNotRegexp && b.Type == labels.MatchRegexp:
-		return a.Value == b.Value
+		return pattern.Disjoint(a.Value, b.Value)
+	case a.Type == labels.MatchRegexp && b.Type == labels.MatchNotRegexp:
+		return pattern.Within(a.Value, b.Value)
+	case a.Type == labels.MatchNotRegexp && b.Type == labels.MatchRegexp:
+		return pattern.Within(b.Value, a.Value)
 	}
 	return false
 }
@@ -49,39 +50,6 @@ func exhausted(all []*labels.Matcher) bool {
 		})
 	}
 	return false
-}
-
-// differ reports whether what two patterns match begins differently.
-func differ(a, b string) bool {
-	begin, ok1 := prefixes(a)
-	other, ok2 := prefixes(b)
-	if !ok1 || !ok2 {
-		return false
-	}
-	return !slices.ContainsFunc(begin, func(p string) bool {
-		return slices.ContainsFunc(other, func(q string) bool { return strings.HasPrefix(p, q) || strings.HasPrefix(q, p) })
-	})
-}
-
-// prefixes returns texts such that whatever a pattern matches begins with one of them.
-func prefixes(text string) ([]string, bool) {
-	tokens, ok := pattern.Tokens(text)
-	if !ok {
-		return nil, false
-	}
-	var all []string
-	for _, a := range pattern.Alternatives(tokens) {
-		prefix := ""
-		for i, t := range a.Tokens {
-			repeated := i+1 < len(a.Tokens) && a.Tokens[i+1].Kind == pattern.Repeat
-			if repeated || t.Kind != pattern.Char && t.Kind != pattern.Escaped {
-				break
-			}
-			prefix += strings.TrimPrefix(text[t.From:t.To], `\`)
-		}
-		all = append(all, prefix)
-	}
-	return all, true
 }
 
 // either returns the fix that makes one matcher of two positive ones, which were probably meant as a choice. It selects what

@@ -11,6 +11,7 @@ import (
 
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/checks/internal/canon"
+	"github.com/promwright/promwright/rules/rulefile"
 )
 
 //go:embed README.md
@@ -71,9 +72,16 @@ func stepOf(pass *lint.Pass, alert canon.Alert) (step, bool) {
 	return step{alert, severity, rank}, rank >= 0
 }
 
-// report reports the higher of two steps if it fires no later than the lower one, and tells whether it does.
+// longer is how many times as long as the lower one the higher step may wait and still be taken for one that is upside down. Who waits
+// longer than that means another thing: a little for long.
+const longer = 3
+
+// report reports the higher of two steps if its threshold is easier to reach, or the same and reached no later, and tells whether it is.
 func report(pass *lint.Pass, low, high step) bool {
-	if len(low.Guards) != len(high.Guards) || !low.Implies(high.Condition) || high.For > low.For {
+	if rulefile.Apart(low.Rule, high.Rule) || len(low.Guards) != len(high.Guards) || !low.Implies(high.Condition) {
+		return false
+	}
+	if high.For > low.For && (high.Implies(low.Condition) || high.For > longer*low.For) {
 		return false
 	}
 	mine, others := canon.Differing(high.Condition, low.Condition)
@@ -107,6 +115,10 @@ func message(low, high step) string {
 	case high.Implies(low.Condition):
 		return fmt.Sprintf("%s is %s after %s, but %s only after %s, under the same condition: %s",
 			high.name(), high.severity, model.Duration(high.For), other, model.Duration(low.For), first)
+	case high.For > low.For:
+		mine, others := canon.Differing(high.Condition, low.Condition)
+		return fmt.Sprintf("%s is %s at %s after %s, but %s only at %s after %s: the lower severity has the threshold that is harder to reach",
+			high.name(), high.severity, mine, model.Duration(high.For), other, others, model.Duration(low.For))
 	default:
 		mine, others := canon.Differing(high.Condition, low.Condition)
 		return fmt.Sprintf("%s is %s at %s already, but %s only at %s: %s", high.name(), high.severity, mine, other, others, first)

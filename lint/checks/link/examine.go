@@ -61,6 +61,9 @@ func beginning(text string) (fault, bool) {
 	if host.MatchString(text) || www.MatchString(text) {
 		return fault{0, len(text), "it lacks https://", ""}, true
 	}
+	if strings.ContainsAny(text, " \t\r\n") && !strings.Contains(text, ":") {
+		return fault{0, len(text), "it is words", ""}, true
+	}
 	return fault{}, false
 }
 
@@ -99,8 +102,8 @@ func middle(text string) (fault, bool) {
 		return fault{0, len(text), "it has no host", ""}, true
 	case name == "localhost" || name == "127.0.0.1" || name == "0.0.0.0" || name == "::1":
 		return fault{0, len(text), name + " is another machine for each reader", ""}, true
-	case isExample(name):
-		return fault{0, len(text), name + " is a name for examples", ""}, true
+	case isUnfilled(name):
+		return fault{0, len(text), name + " stands for a name of your own", ""}, true
 	}
 	return fault{}, false
 }
@@ -113,10 +116,11 @@ func reason(err error) string {
 	return err.Error()
 }
 
-var examples = []string{"example.com", "example.org", "example.net", "example", "invalid", "your-domain.com", "yourdomain.com", "your-company.com", "yourcompany.com",
-	"mydomain.com", "mycompany.com"}
+// unfilled are hosts that templates of rules have for one's own. Names such as example.com are left alone: whoever publishes rules, or
+// writes a test, means them.
+var unfilled = []string{"your-domain.com", "yourdomain.com", "your-company.com", "yourcompany.com", "mydomain.com", "mycompany.com"}
 
-// isExample tells whether a host is one that documents use, or below one.
-func isExample(name string) bool {
-	return slices.ContainsFunc(examples, func(e string) bool { return name == e || strings.HasSuffix(name, "."+e) })
+// isUnfilled tells whether a host is one that has to be replaced, or below one.
+func isUnfilled(name string) bool {
+	return slices.ContainsFunc(unfilled, func(e string) bool { return name == e || strings.HasSuffix(name, "."+e) })
 }

@@ -31,7 +31,8 @@ func TestExamine(t *testing.T) {
 		"https://acme.io:80a/":          {`invalid port ":80a" after host`, ""},
 		"https://acme.io/%zz":           {`invalid URL escape "%zz"`, ""},
 		"http://localhost:3000/d/x":     {"localhost is another machine for each reader", ""},
-		"https://runbooks.example.com/": {"runbooks.example.com is a name for examples", ""},
+		"https://wiki.your-company.com": {"wiki.your-company.com stands for a name of your own", ""},
+		"see the wiki":                  {"it is words", ""},
 	}
 	for text, want := range tests {
 		f, ok := examine(text)
@@ -49,7 +50,7 @@ func TestExamine(t *testing.T) {
 		"https://wiki.acme.io/a", "http://wiki/a", "HTTPS://wiki.acme.io", "{{ $externalURL }}/graph", "https://{{ $labels.host }}/{{ $labels.path }}", " https://acme.io\n",
 		"https://acme.io/{{ if eq $labels.a \"b c\" }}x{{ end }}", "${GRAFANA}/d/x", "https://$HOST/x", "", "TBD", "none", "N/A", "DiskFull", "/runbooks/disk", "docs/disk.md",
 		"runbooks/disk.html", "go/disk", "slack://channel?id=1", "mailto:sre@acme.io", "ftp://acme.io/a", "smtp://acme.io", "tcp://acme.io:1", "https://grafana.<domain>/a", "https://acme.io/?q=a|b", "disk.md",
-		"https://acme.io/d/x?var-node=$node", "https://127.acme.io", "https://10.0.0.1/a", "httpd", "http", "https://exampleshop.com",
+		"https://acme.io/d/x?var-node=$node", "https://127.acme.io", "https://10.0.0.1/a", "httpd", "http", "https://exampleshop.com", "https://runbooks.example.com/", "see: the wiki",
 	} {
 		f, ok := examine(text)
 		require.False(t, ok, "%s: %s", text, f.what)

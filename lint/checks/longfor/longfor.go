@@ -37,7 +37,7 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 	if a.Expr == nil || !a.Rule.IsAlert() || err != nil || pending == 0 {
 		return
 	}
-	seen, ok := look(a, a.Expr)
+	seen, ok := shortest(pass.Project.Infer(), a, a.Expr)
 	if !ok || pending < seen.lasts {
 		return
 	}
@@ -50,8 +50,8 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 	})
 }
 
-// look returns what an expression sees for the shortest time, of what has to hold for it to yield anything.
-func look(a *infer.Analysis, e parser.Expr) (sight, bool) {
+// shortest returns what an expression sees for the shortest time, of what has to hold for it to yield anything.
+func shortest(rules *infer.Rules, a *infer.Analysis, e parser.Expr) (sight, bool) {
 	binary, ok := unparen(e).(*parser.BinaryExpr)
 	if !ok {
 		return sight{}, false
@@ -59,16 +59,19 @@ func look(a *infer.Analysis, e parser.Expr) (sight, bool) {
 	if seen, ok := comeOrGone(binary); ok {
 		return seen, true
 	}
+	if seen, ok := justStarted(rules, a, binary); ok {
+		return seen, true
+	}
 	switch {
 	case binary.Op == parser.LAND:
-		left, ok1 := look(a, binary.LHS)
-		right, ok2 := look(a, binary.RHS)
+		left, ok1 := shortest(rules, a, binary.LHS)
+		right, ok2 := shortest(rules, a, binary.RHS)
 		if !ok1 || ok2 && right.lasts < left.lasts {
 			return right, ok2
 		}
 		return left, ok1
 	case binary.Op == parser.LUNLESS:
-		return look(a, binary.LHS)
+		return shortest(rules, a, binary.LHS)
 	default:
 		return occurrence(binary)
 	}

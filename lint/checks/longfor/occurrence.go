@@ -8,7 +8,7 @@ import (
 
 // events are words in the names of counters of what happens now and then. Other things, such as errors, may go on for as long as an
 // alert waits.
-var events = []string{"restart", "reboot", "crash", "oom", "failover", "panic", "evict"}
+var events = []string{"restart", "reboot", "crash", "oom", "failover", "panic", "evict", "leader_change", "election", "segfault", "abort", "kill"}
 
 // occurrence returns what a comparison sees if it asks whether something happened at all within a range.
 func occurrence(e *parser.BinaryExpr) (sight, bool) {
@@ -57,6 +57,8 @@ func happening(function, metric string) (string, bool) {
 		return "each change", true
 	case "resets":
 		return "each reset", true
+	case "delta":
+		return "each start", started.MatchString(metric)
 	case "increase":
 		for _, event := range events {
 			if strings.Contains(metric, event) {

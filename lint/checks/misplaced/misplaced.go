@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/prometheus/common/model"
+
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/infer"
 	"github.com/promwright/promwright/rules/rulefile"
@@ -45,6 +47,7 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 			look(pass, rule, rule.Annotations, name, "annotation %s of alert %s is of no use there: routes and inhibitions see labels alone")
 		}
 	}
+	look(pass, rule, rule.Labels, model.AlertNameLabel, "label %s of alert %s has no effect: it is always the name of the alert")
 	for _, name := range options.Annotations {
 		look(pass, rule, rule.Labels, name, "label %s of alert %s is text and belongs to the annotations: whoever changes a word of it makes another alert of this one")
 	}

@@ -40,6 +40,7 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 		operation(pass, a, n)
 	}
 	quantile(pass, a)
+	quoted(pass, a)
 }
 
 // report reports a rule at its name, or at another scalar of it, and what contradicts that.

@@ -75,12 +75,13 @@ func unparen(e parser.Expr) parser.Expr {
 	}
 }
 
-// needed returns how many samples a function wants of its range: several to compare, where it compares some.
+// needed returns how many samples a function wants of its range: several, where it compares some, or makes one value of them.
 func needed(function string, samples int) int {
 	switch function {
 	case "rate", "increase", "delta", "deriv", "predict_linear", "changes", "resets":
 		return samples
-	case "irate", "idelta":
+	case "irate", "idelta",
+		"avg_over_time", "max_over_time", "min_over_time", "mad_over_time", "quantile_over_time", "stddev_over_time", "stdvar_over_time", "sum_over_time":
 		return 2
 	default:
 		return 1

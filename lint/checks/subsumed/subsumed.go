@@ -9,6 +9,7 @@ import (
 
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/checks/internal/canon"
+	"github.com/promwright/promwright/rules/rulefile"
 )
 
 //go:embed README.md
@@ -38,7 +39,7 @@ func run(pass *lint.Pass) {
 // covers reports whether one alert fires whenever the other does, with the same labels. Of two that fire at the same time, the
 // first of the project covers the other; where they have the same name, they are duplicates and not looked at.
 func covers(wider, alert canon.Alert, alertFirst bool) bool {
-	if len(wider.Guards) != len(alert.Guards) || !alert.Implies(wider.Condition) || wider.For > alert.For {
+	if rulefile.Apart(wider.Rule, alert.Rule) || len(wider.Guards) != len(alert.Guards) || !alert.Implies(wider.Condition) || wider.For > alert.For {
 		return false
 	}
 	if wider.Implies(alert.Condition) {

@@ -41,6 +41,9 @@ var phrases = []phrase{
 	// What the grammar says.
 	{regexp.MustCompile(`^unexpected end of input(?: in .*?)?(?:, expected (.*))?$`), func(f *fault, m []string) {
 		f.message = fmt.Sprintf("the expression ends where %s is expected", noun(cmp.Or(m[1], "operand")))
+		if strings.HasSuffix(strings.TrimSpace(f.expr), "%") {
+			f.message += ": % is the remainder of a division, not percent"
+		}
 	}},
 	{regexp.MustCompile(`^unexpected "="$`), func(f *fault, _ []string) {
 		f.message, f.instead = `unexpected "=": the comparison is ==`, "=="
@@ -55,7 +58,7 @@ var phrases = []phrase{
 		f.message = fmt.Sprintf("unexpected %q: this is MetricsQL, which vmalert reads", f.source())
 	}},
 	{regexp.MustCompile(`^unexpected (?:.* )?(?:<.*>|".*")(?: in .*)?$`), func(f *fault, _ []string) {
-		f.message = fmt.Sprintf("unexpected %q", f.source())
+		f.message = fmt.Sprintf("unexpected %q%s", f.source(), f.aside())
 	}},
 	{regexp.MustCompile(`^(?:unknown function with name|function) "(.*?)"`), (*fault).unknownFunction},
 	plain(`^trailing commas`, "the comma has no argument behind it"),

@@ -50,8 +50,22 @@ func (f *fault) character(m []string) {
 		if at := strings.Index(rest, m[1]); at >= 0 {
 			f.from, f.to = f.from+at, f.from+at+len(m[1])
 		}
-		f.message = fmt.Sprintf("unexpected %q", f.source())
+		f.message = fmt.Sprintf("unexpected %q%s", f.source(), f.aside())
 	}
+}
+
+// aside says what is allowed in place of the source, where that is known; it begins with a colon.
+func (f *fault) aside() string {
+	before := strings.TrimRight(f.expr[:f.from], " ")
+	switch source := f.source(); {
+	case source == "by" || source == "without":
+		return fmt.Sprintf(": %s stands behind the name of an aggregation, or behind its parentheses", source)
+	case strings.ContainsAny(source, "“”„‘’«»"):
+		return `: strings are in " or '`
+	case source != "" && '0' <= source[0] && source[0] <= '9' && (strings.HasSuffix(before, "=") || strings.HasSuffix(before, "~")):
+		return ": a string in quotes is expected"
+	}
+	return ""
 }
 
 // meant is about the operator of another language.

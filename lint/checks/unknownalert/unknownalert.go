@@ -5,6 +5,8 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
@@ -94,9 +96,32 @@ func (l *look) unknown(rule *rulefile.Rule, e *parser.VectorSelector, m *labels.
 		if near := l.nearest(name); near != "" && !slices.Contains(asked, near) {
 			l.report(rule, e, fmt.Sprintf("no alert is called %s: did you mean %s?", name, near), l.alerts[near][0])
 			found = true
+		} else if other := l.akin(rule, name); near == "" && m.Type == labels.MatchEqual && other != nil {
+			l.report(rule, e, fmt.Sprintf("no alert is called %s: was it renamed to %s?", name, other.Name().Value), other)
+			found = true
 		}
 	}
 	return found
+}
+
+// akin returns an alert beside a rule in its file whose name ends in the same word as name; nil if there is none.
+func (l *look) akin(rule *rulefile.Rule, name string) *rulefile.Rule {
+	ending := lastWord(name)
+	for other := range rule.File.Rules() {
+		if ending != "" && other.IsAlert() && other != rule && len(other.Name().Value) > len(ending) && lastWord(other.Name().Value) == ending {
+			return other
+		}
+	}
+	return nil
+}
+
+// lastWord returns the last word of a name such as InstanceDown; empty for a name of one word.
+func lastWord(name string) string {
+	at := strings.LastIndexFunc(name, unicode.IsUpper)
+	if at <= 0 || len(name)-at < 3 {
+		return ""
+	}
+	return name[at:]
 }
 
 // nearest returns the name of the alert that a name was probably meant to be; empty if there is none.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/agnivade/levenshtein"
+	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/infer"
@@ -125,6 +126,31 @@ func (r *records) judge(q question) verdict {
 		return verdict{beside[0], "of this metric the file records " + strings.Join(beside, ", ")}
 	}
 	return verdict{}
+}
+
+// beside returns a metric that the expression of a rule reads, too, that its file records, and that differs from name in the part
+// between the first and the last colon alone; empty if there is none.
+func (r *records) beside(name string, reader *rulefile.Rule) string {
+	first, last := strings.IndexByte(name, ':'), strings.LastIndexByte(name, ':')
+	if first <= 0 || first == last {
+		return ""
+	}
+	expr, err := reader.Query()
+	if err != nil {
+		return ""
+	}
+	found := ""
+	parser.Inspect(expr, func(node parser.Node, _ []parser.Node) error {
+		e, ok := node.(*parser.VectorSelector)
+		if !ok || found != "" || !strings.HasPrefix(e.Name, name[:first+1]) || !strings.HasSuffix(e.Name, name[last:]) || strings.Count(e.Name, ":") != strings.Count(name, ":") {
+			return nil
+		}
+		if recorders := r.rules[e.Name]; len(recorders) > 0 && recorders[0].File == reader.File {
+			found = e.Name
+		}
+		return nil
+	})
+	return found
 }
 
 // unread reports whether no rule reads a recorded metric.

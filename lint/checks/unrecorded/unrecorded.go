@@ -61,16 +61,25 @@ func look(pass *lint.Pass, known *records, rule *rulefile.Rule, e *parser.Vector
 	}
 	name, why := known.meant(e.Name, rule)
 	if name == "" {
-		return lint.Diagnostic{}, false
+		if name = known.beside(e.Name, rule); name == "" {
+			return lint.Diagnostic{}, false
+		}
+		return unrecorded(rule, e, known.rules[name][0], "the file records "+name+", which is read with it"), true
 	}
-	recorder := known.rules[name][0]
+	d := unrecorded(rule, e, known.rules[name][0], why)
+	d.Fixes = rename(rule, e, name)
+	return d, true
+}
+
+// unrecorded is the finding that no rule records what a selector reads; recorder is a rule that says why one should.
+func unrecorded(rule *rulefile.Rule, e *parser.VectorSelector, recorder *rulefile.Rule, why string) lint.Diagnostic {
+	name := recorder.Name()
 	return lint.Diagnostic{
 		File:    rule.File,
 		Span:    rule.NodeSpan(e),
 		Message: fmt.Sprintf("no rule records %s: %s", e.Name, why),
-		Related: []lint.Related{{File: recorder.File, Span: recorder.Name().Whole(), Message: name + " is recorded here"}},
-		Fixes:   rename(rule, e, name),
-	}, true
+		Related: []lint.Related{{File: recorder.File, Span: name.Whole(), Message: name.Value + " is recorded here"}},
+	}
 }
 
 // rename is the fix that reads another metric.

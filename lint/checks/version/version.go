@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/prometheus/common/model"
+
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/infer"
 	"github.com/promwright/promwright/rules/rulefile"
@@ -59,6 +61,7 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 	if since := (release{2, 42}); a.Rule.KeepFiringFor.Present() && target.before(since) {
 		report(pass, a.Rule.File, a.Rule.KeepFiringFor.Whole(), "keep_firing_for", since, target, refuses)
 	}
+	names(pass, a.Rule, target)
 	if a.Expr != nil {
 		expression(pass, a, target)
 	}
@@ -84,6 +87,22 @@ func groupFields(pass *lint.Pass, group *rulefile.Group, target release) {
 	field("query_offset", group.QueryOffset, release{2, 53})
 	if len(group.Labels) > 0 {
 		field("the field labels of a group", group.Labels[0].Key, release{3, 0})
+	}
+}
+
+// names reports names of metrics and labels that need quotes.
+func names(pass *lint.Pass, rule *rulefile.Rule, target release) {
+	since := release{3, 0}
+	if !target.before(since) {
+		return
+	}
+	if name := rule.Record; name.Present() && !model.LegacyValidation.IsValidMetricName(name.Value) {
+		report(pass, rule.File, name.Whole(), fmt.Sprintf("the name of the metric %q", name.Value), since, target, refuses)
+	}
+	for _, pair := range rule.Labels {
+		if !model.LegacyValidation.IsValidLabelName(pair.Key.Value) {
+			report(pass, rule.File, pair.Key.Whole(), fmt.Sprintf("the name of the label %q", pair.Key.Value), since, target, refuses)
+		}
 	}
 }
 

@@ -27,6 +27,13 @@ func TestImplies(t *testing.T) {
 		{`x > 90`, different, `x < 80`},
 		{`x > 90`, different, `y > 80`},
 		{`x == 90`, different, `x == 80`},
+		{`x == 0`, equal, `0 == x`},
+		{`x{a="1",b="2"} == 1`, equal, `x{b="2",a="1"} - 1 == 0`},
+		{`x == 0`, different, `x != 0`},
+		{`x == 0`, different, `x < 1`},
+		{`x == y`, equal, `x - y == 0`},
+		{`x == on (a) y`, different, `x == y`},
+		{`x == bool 1`, different, `x == bool 1`},
 		{`x > bool 90`, different, `x > bool 80`},
 
 		{`90 < x`, equal, `x > 90`},

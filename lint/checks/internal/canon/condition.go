@@ -22,7 +22,7 @@ type Condition struct {
 	Guards []Guard
 }
 
-// Test is a comparison of a value with a threshold.
+// Test is a comparison of a value with a threshold, or with a number that it must, or must not, be equal to.
 type Test struct {
 	Form      string // of what is compared: a value that others differ from by a factor and a constant has the same
 	Above     bool   // holds above the threshold; below it otherwise
@@ -91,6 +91,9 @@ func (c *Condition) guard(e *parser.BinaryExpr) {
 // testOf returns a comparison as a test of a value against a threshold. Where both sides vary by a factor, it is their ratio that
 // is tested. Of a ratio and its reciprocal one is tested: ratios are taken for positive.
 func testOf(e *parser.BinaryExpr) (Test, bool) {
+	if e.Op == parser.EQLC || e.Op == parser.NEQ {
+		return equality(e)
+	}
 	above, equal := e.Op == parser.GTR || e.Op == parser.GTE, e.Op == parser.GTE || e.Op == parser.LTE
 	if e.ReturnBool || !above && e.Op != parser.LSS && e.Op != parser.LTE {
 		return Test{}, false
@@ -105,6 +108,17 @@ func testOf(e *parser.BinaryExpr) (Test, bool) {
 		t.Form, t.Above, t.Threshold = "("+r.divisor+" / "+r.dividend+")", !t.Above, 1/t.Threshold
 	}
 	return t, !math.IsNaN(t.Threshold) && !math.IsInf(t.Threshold, 0)
+}
+
+// equality returns a test that holds at one number, or everywhere else. There is none that is stronger or weaker, so the number is
+// part of what is compared.
+func equality(e *parser.BinaryExpr) (Test, bool) {
+	compared := value(e.LHS).plus(value(e.RHS).times(-1))
+	scale, form, shift := compared.factor()
+	if e.ReturnBool || matching(e) != "" || scale == 0 {
+		return Test{}, false
+	}
+	return Test{Form: form + " " + e.Op.String() + " " + number(0-shift/scale), Above: true, Equal: true, Node: e}, true
 }
 
 // sides returns what is compared with which number where two sides are compared.
@@ -132,7 +146,8 @@ func unparen(e parser.Expr) parser.Expr {
 // String returns the operator and the threshold as they are written: "> 90", of 90 < x, too.
 func (t Test) String() string {
 	if value(t.Node.LHS).isConstant() {
-		turned := map[parser.ItemType]parser.ItemType{parser.GTR: parser.LSS, parser.GTE: parser.LTE, parser.LSS: parser.GTR, parser.LTE: parser.GTE}
+		turned := map[parser.ItemType]parser.ItemType{parser.GTR: parser.LSS, parser.GTE: parser.LTE, parser.LSS: parser.GTR, parser.LTE: parser.GTE,
+			parser.EQLC: parser.EQLC, parser.NEQ: parser.NEQ}
 		return turned[t.Node.Op].String() + " " + t.Node.LHS.String()
 	}
 	return t.Node.Op.String() + " " + t.Node.RHS.String()
