@@ -98,7 +98,11 @@ func (w *walker) combine(e *parser.BinaryExpr, many, one labelSet) labelSet {
 		}
 	}
 	for _, name := range m.Include {
-		many = many.set(name, one.get(name))
+		label := one.get(name)
+		if isMetadata(name) && dropsName(e) {
+			label = Label{} // brought along by the match, and dropped by what reads the result
+		}
+		many = many.set(name, label)
 	}
 	return many
 }

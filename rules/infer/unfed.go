@@ -51,11 +51,15 @@ func (s *series) lost(label string) *Loss {
 // records the metric, or one may feed the selector.
 func (r *Rules) Refused(e *parser.VectorSelector) (m *labels.Matcher, values []string, first *rulefile.Rule) {
 	d := r.definitions[key(e)]
-	if d == nil || d.count == 0 || d.unread || d.rules[0].IsAlert() {
+	if d == nil || d.rules[0].IsAlert() {
+		return nil, nil, nil
+	}
+	written := r.series(d)
+	if written.count == 0 || written.unread {
 		return nil, nil, nil
 	}
 	for _, m := range e.LabelMatchers {
-		if values := d.values(m.Name); values != nil && !slices.ContainsFunc(values, m.Matches) {
+		if values := written.values(m.Name); values != nil && !slices.ContainsFunc(values, m.Matches) {
 			return m, values, d.rules[0]
 		}
 	}
@@ -63,10 +67,10 @@ func (r *Rules) Refused(e *parser.VectorSelector) (m *labels.Matcher, values []s
 }
 
 // values returns the values of a label on all that is recorded; nil if one is not known.
-func (d *definition) values(label string) []string {
+func (s *series) values(label string) []string {
 	var values []string
-	for _, s := range d.series {
-		for _, b := range s.branches {
+	for _, w := range s.all {
+		for _, b := range w.branches {
 			value := b.Label(label).Value
 			if value == "" {
 				return nil
