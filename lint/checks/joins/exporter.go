@@ -67,7 +67,7 @@ func exporter(a *infer.Analysis, e *parser.VectorSelector) string {
 		return ""
 	case strings.HasPrefix(e.Name, "kube_"):
 		return stateMetrics
-	case strings.HasPrefix(e.Name, "node_"):
+	case strings.HasPrefix(known.Series.Source.Name, "node_exporter"):
 		return "node_exporter"
 	default:
 		return ""
