@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/lint/checks/internal/look"
 	"github.com/promwright/promwright/rules/infer"
 )
 
@@ -52,7 +53,7 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 
 // shortest returns what an expression sees for the shortest time, of what has to hold for it to yield anything.
 func shortest(rules *infer.Rules, a *infer.Analysis, e parser.Expr) (sight, bool) {
-	binary, ok := unparen(e).(*parser.BinaryExpr)
+	binary, ok := look.Unparen(e).(*parser.BinaryExpr)
 	if !ok {
 		return sight{}, false
 	}
@@ -74,15 +75,5 @@ func shortest(rules *infer.Rules, a *infer.Analysis, e parser.Expr) (sight, bool
 		return shortest(rules, a, binary.LHS)
 	default:
 		return occurrence(binary)
-	}
-}
-
-func unparen(e parser.Expr) parser.Expr {
-	for {
-		paren, ok := e.(*parser.ParenExpr)
-		if !ok {
-			return e
-		}
-		e = paren.Expr
 	}
 }

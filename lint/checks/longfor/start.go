@@ -35,7 +35,7 @@ func justStarted(rules *infer.Rules, a *infer.Analysis, e *parser.BinaryExpr) (s
 
 // age returns how many seconds a unit of what e yields is, if that is how long ago something began. rules may have recorded it.
 func age(rules *infer.Rules, e parser.Expr) (float64, bool) {
-	switch e := unparen(e).(type) {
+	switch e := look.Unparen(e).(type) {
 	case *parser.VectorSelector:
 		if e.OriginalOffset != 0 || e.Timestamp != nil {
 			return 0, false
@@ -71,7 +71,7 @@ func age(rules *infer.Rules, e parser.Expr) (float64, bool) {
 
 // product returns a number that is written as such, or as a product.
 func product(e parser.Expr) (float64, bool) {
-	switch e := unparen(e).(type) {
+	switch e := look.Unparen(e).(type) {
 	case *parser.NumberLiteral:
 		return e.Val, true
 	case *parser.BinaryExpr:
@@ -84,14 +84,14 @@ func product(e parser.Expr) (float64, bool) {
 
 // isNow reports whether e is the time of the evaluation.
 func isNow(e parser.Expr) bool {
-	call, ok := unparen(e).(*parser.Call)
+	call, ok := look.Unparen(e).(*parser.Call)
 	return ok && call.Func.Name == "time"
 }
 
 // isStart reports whether e yields the times at which something began.
 func isStart(e parser.Expr) bool {
 	for {
-		switch inner := unparen(e).(type) {
+		switch inner := look.Unparen(e).(type) {
 		case *parser.AggregateExpr:
 			if inner.Op != parser.MIN && inner.Op != parser.MAX {
 				return false

@@ -8,6 +8,7 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/lint/checks/internal/look"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
@@ -47,7 +48,7 @@ func shortRanges(pass *lint.Pass, rule *rulefile.Rule) []*short {
 			return nil
 		}
 		for _, arg := range call.Args {
-			arg = unparen(arg)
+			arg = look.Unparen(arg)
 			k, ok := shortRange(pass.Project, rule.File, needed(call.Func.Name, options.Samples), arg)
 			if !ok || pass.Silenced(rule.File, rule.NodeSpan(arg)) {
 				continue
@@ -63,16 +64,6 @@ func shortRanges(pass *lint.Pass, rule *rulefile.Rule) []*short {
 		return nil
 	})
 	return found
-}
-
-func unparen(e parser.Expr) parser.Expr {
-	for {
-		paren, ok := e.(*parser.ParenExpr)
-		if !ok {
-			return e
-		}
-		e = paren.Expr
-	}
 }
 
 // needed returns how many samples a function wants of its range: several, where it compares some, or makes one value of them.
