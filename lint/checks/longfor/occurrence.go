@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/promwright/promwright/lint/checks/internal/look"
 )
 
 // events are words in the names of counters of what happens now and then. Other things, such as errors, may go on for as long as an
@@ -12,17 +14,17 @@ var events = []string{"restart", "reboot", "crash", "oom", "failover", "panic", 
 
 // occurrence returns what a comparison sees if it asks whether something happened at all within a range.
 func occurrence(e *parser.BinaryExpr) (sight, bool) {
-	number, ok := unparen(e.RHS).(*parser.NumberLiteral)
+	number, ok := look.Unparen(e.RHS).(*parser.NumberLiteral)
 	if !ok || e.ReturnBool || !once(e.Op, number.Val) {
 		return sight{}, false
 	}
-	inner := unparen(e.LHS)
+	inner := look.Unparen(e.LHS)
 	for {
 		aggregate, ok := inner.(*parser.AggregateExpr)
 		if !ok {
 			break
 		}
-		inner = unparen(aggregate.Expr)
+		inner = look.Unparen(aggregate.Expr)
 	}
 	call, ok := inner.(*parser.Call)
 	if !ok || len(call.Args) != 1 {

@@ -6,6 +6,8 @@ import (
 
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/promwright/promwright/lint/checks/internal/look"
 )
 
 // comeOrGone returns what an operator sees if its sides are the same but for an offset: series that have come or gone.
@@ -43,5 +45,5 @@ func offset(e parser.Expr) time.Duration {
 
 // without returns an expression as PromQL prints it, without an offset.
 func without(e parser.Expr, offset time.Duration) string {
-	return strings.ReplaceAll(unparen(e).String(), " offset "+model.Duration(offset).String(), "")
+	return strings.ReplaceAll(look.Unparen(e).String(), " offset "+model.Duration(offset).String(), "")
 }
