@@ -44,12 +44,17 @@ func claims(text string) []claim {
 		if m[4] < 0 {
 			continue
 		}
-		c := claim{start: m[2], end: m[1], text: text[m[2]:m[1]]}
-		c.number, _ = strconv.ParseFloat(text[m[2]:m[3]], 64)
-		c.unit, _ = metrics.ParseUnit(unitNames[strings.ToLower(strings.TrimSpace(text[m[4]:m[5]]))])
-		found = append(found, c)
+		found = append(found, newClaim(text, m[2], m[3], m[4], m[5]))
 	}
 	return found
+}
+
+// newClaim returns the claim of a number, text[from:to], and its unit, text[unit:end].
+func newClaim(text string, from, to, unit, end int) claim {
+	c := claim{start: from, end: end, text: text[from:end]}
+	c.number, _ = strconv.ParseFloat(text[from:to], 64)
+	c.unit, _ = metrics.ParseUnit(unitNames[strings.ToLower(strings.TrimSpace(text[unit:end]))])
+	return c
 }
 
 func plain(v float64) string { return strconv.FormatFloat(v, 'g', 10, 64) }

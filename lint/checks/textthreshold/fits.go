@@ -72,6 +72,11 @@ func (c claim) percentage(t compare.Threshold, unit metrics.Unit) bool {
 	return slices.ContainsFunc(meant, func(m float64) bool { return near(c.number, m) })
 }
 
+// unscaled tells whether the expression has the number of the text, in another unit: it is what forgot to convert.
+func (c claim) unscaled(t compare.Threshold) bool {
+	return near(c.number, t.Value) || c.unit == metrics.Percent && near(c.number, 100*t.Value)
+}
+
 // bytesEither tells whether the text names the threshold if its kilobytes are of 1024 bytes.
 func (c claim) bytesEither(t compare.Threshold, unit metrics.Unit) bool {
 	if !c.unit.SameDimension(metrics.Bytes) {
