@@ -4,6 +4,7 @@ package gonelabel
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/promql/parser"
@@ -84,8 +85,14 @@ func matching(pass *lint.Pass, a *infer.Analysis, e *parser.BinaryExpr) {
 		return
 	}
 	if m.On {
+		idle := !slices.ContainsFunc(m.MatchingLabels, func(label string) bool {
+			return lost(a, e.LHS, label) == nil || lost(a, e.RHS, label) == nil || external(pass, a, label)
+		})
 		for _, label := range m.MatchingLabels {
 			left, right := lost(a, e.LHS, label), lost(a, e.RHS, label)
+			if idle {
+				report(pass, a, look.LabelSpan(a, e, label), left, "%s matches on %s, which neither side has: it tells no series apart", e.Op, label)
+			}
 			if left == nil == (right == nil) {
 				continue
 			}
