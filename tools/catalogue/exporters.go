@@ -42,5 +42,7 @@ var exporters = []exporter{
 		code: []packages{{module: prometheus, below: []string{"."}}},
 	},
 	{name: "scrape", title: "Prometheus 3.16.0", read: "from its documentation"},
+	{name: "blackbox_exporter", title: "blackbox_exporter 0.27", read: "from its documentation"},
+	{name: "cadvisor", title: "cAdvisor 0.52", read: "from its documentation"},
 	{name: "kube-state-metrics", title: "kube-state-metrics 2.17", read: "from its documentation"},
 }
