@@ -23,6 +23,7 @@ var Check = &lint.Check{
 }
 
 func each(pass *lint.Pass, a *infer.Analysis) {
+	same(pass, a)
 	if !a.Dead() {
 		return
 	}
