@@ -33,6 +33,7 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 	if a.Idle() {
 		idle(pass, a)
 	}
+	either(pass, a)
 	if a.Rule.IsAlert() && a.Expr.Type() == parser.ValueTypeVector {
 		if e := unconditional(a, a.Expr); e != nil && !watchdog.MatchString(a.Rule.Name().Value) {
 			pass.Report(lint.Diagnostic{File: a.Rule.File, Span: a.Span(e), Message: message(a, e)})
@@ -65,7 +66,7 @@ func idle(pass *lint.Pass, a *infer.Analysis) {
 		}
 		// What is always 1 only says that it is there, and what counts is there only if there is something to count. Comparing is
 		// a way to be rid of NaN, too.
-		if outcome != infer.Always || left.Min >= left.Max || left.NaN || a.At(compared).Value().Kind == infer.Count {
+		if outcome != infer.Always || left.Min >= left.Max || left.NaN || a.At(compared).Value().Kind == infer.Count && asksForAny(op, right) {
 			continue
 		}
 		pass.Report(lint.Diagnostic{
@@ -75,6 +76,12 @@ func idle(pass *lint.Pass, a *infer.Analysis) {
 				short(a, compared), left, op, thing(a, other, right)),
 		})
 	}
+}
+
+// asksForAny tells whether a comparison is the usual one of a count that is there at all: > 0, >= 1, != 0.
+func asksForAny(op parser.ItemType, right infer.Interval) bool {
+	zero := right.Min == 0 && right.Max == 0
+	return zero && (op == parser.GTR || op == parser.NEQ) || op == parser.GTE && right.Min == 1 && right.Max == 1
 }
 
 // thing names what is compared with: the number, or the expression.

@@ -121,3 +121,38 @@ func plus(numbers []float64, added float64) []float64 {
 	}
 	return sums
 }
+
+// bare matches a number of things that a text names as a threshold: more than 500 messages.
+var bare = regexp.MustCompile(`(?i)\b(?:more than|fewer than|less than|above|below|over|exceed(?:s|ed|ing)?)\s+(\d+)\s+([a-z]{3,})`)
+
+// things reports how many things a text names where the expression compares with another number of such.
+func things(pass *lint.Pass, a *infer.Analysis, pair rulefile.Pair, t compare.Threshold, v infer.Value) {
+	if t.Value < 2 || t.Value != math.Trunc(t.Value) || v.Kind == infer.Rate || v.Kind == infer.Ratio || v.Unit.Known() && !v.Unit.SameDimension(metrics.Things) {
+		return // small numbers are asked for in many ways, and rates are per minute in texts
+	}
+	text := action.ReplaceAllStringFunc(pair.Value.Value, func(s string) string { return strings.Repeat("\x00", len(s)) })
+	matches := bare.FindAllStringSubmatchIndex(text, -1)
+	if len(matches) != 1 {
+		return
+	}
+	m := matches[0]
+	said, _ := strconv.ParseFloat(text[m[2]:m[3]], 64)
+	if word := strings.ToLower(text[m[4]:m[5]]); unitNames[word] != "" || said < 2 || slices.Contains(numbersOf(a), said) || scaled(said, t.Value) {
+		return
+	}
+	d := lint.Diagnostic{
+		File:    a.Rule.File,
+		Span:    pair.Value.Span(m[2], m[3]),
+		Message: fmt.Sprintf("the %s says %s, the expression compares with %s", pair.Key.Value, text[m[2]:m[5]], a.Text(t.Number)),
+		Related: []lint.Related{{Span: a.Span(t.Number), Message: "compared here"}},
+	}
+	if edit, ok := pair.Value.Replace(m[2], m[3], plain(t.Value)); ok {
+		d.Fixes = []lint.Fix{{Message: plain(t.Value), Edits: []rulefile.Edit{edit}, Unsafe: true}}
+	}
+	pass.Report(d)
+}
+
+// scaled tells whether two numbers may be the same in different units, or that of one and of all replicas.
+func scaled(a, b float64) bool {
+	return slices.ContainsFunc([]float64{60, 100, 1000, 1024, 3600, 1e6, 1e9}, func(f float64) bool { return near(a*f, b) || near(b*f, a) })
+}

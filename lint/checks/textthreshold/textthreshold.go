@@ -43,6 +43,7 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 		if !ok {
 			continue
 		}
+		things(pass, a, pair, threshold, value)
 		for _, c := range claims(pair.Value.Value) {
 			if c.fits(threshold, value.Unit, numbers) {
 				continue
