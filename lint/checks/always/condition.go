@@ -5,6 +5,7 @@ import (
 
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/promwright/promwright/lint/checks/internal/look"
 	"github.com/promwright/promwright/rules/infer"
 )
 
@@ -19,6 +20,9 @@ func unconditional(a *infer.Analysis, e parser.Expr) parser.Expr {
 		case e.Op == parser.LOR:
 			if part := unconditional(a, e.LHS); part != nil {
 				return part
+			}
+			if call, ok := look.Unparen(e.RHS).(*parser.Call); ok && call.Func.Name == "vector" {
+				return e.RHS // which is there whenever the left side is not
 			}
 			return unconditional(a, e.RHS)
 		case e.ReturnBool && outermost(a, e):

@@ -2,7 +2,11 @@ package impossible
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
+	"github.com/prometheus/common/model"
+	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/lint"
@@ -26,15 +30,75 @@ func same(pass *lint.Pass, a *infer.Analysis) {
 		if !ok || e.VectorMatching == nil || e.ReturnBool || results[e.Op] == "" || !e.Op.IsComparisonOperator() && !compared(a, e) {
 			continue
 		}
+		reason := "both sides of %s are the same, so that it %s"
 		if unparen(e.LHS).String() != unparen(e.RHS).String() {
-			continue
+			if !matchesItself(e) {
+				continue
+			}
+			reason = "each series of the one side of %s is matched with itself on the other, so that it %s"
 		}
 		pass.Report(lint.Diagnostic{
 			File:    a.Rule.File,
 			Span:    a.Span(e),
-			Message: fmt.Sprintf("both sides of %s are the same, so that it %s", e.Op, results[e.Op]),
+			Message: fmt.Sprintf(reason, e.Op, results[e.Op]),
 		})
 	}
+}
+
+// matchesItself tells whether the sides of an operator differ only in matchers of labels by which they are matched: the errors of
+// x{code="500"} / x are divided by the series of x with code 500, and not by all.
+func matchesItself(e *parser.BinaryExpr) bool {
+	m := e.VectorMatching
+	if m.On || len(m.MatchingLabels) > 0 || m.Card != parser.CardOneToOne {
+		return false
+	}
+	left, right := single(e.LHS), single(e.RHS)
+	if left == nil || right == nil || left.Name == "" || left.Name != right.Name {
+		return false
+	}
+	kept := func(label string) bool {
+		aggregate, ok := unparen(e.LHS).(*parser.AggregateExpr)
+		return !ok || slices.Contains(aggregate.Grouping, label) != aggregate.Without
+	}
+	for _, own := range slices.Concat(left.LabelMatchers, right.LabelMatchers) {
+		if !kept(own.Name) && own.Name != model.MetricNameLabel {
+			return false
+		}
+	}
+	if !selects(left, right) && !selects(right, left) {
+		return false
+	}
+	return unmatched(e.LHS, left) == unmatched(e.RHS, right)
+}
+
+// selects tells whether some has all the matchers of all.
+func selects(some, all *parser.VectorSelector) bool {
+	return !slices.ContainsFunc(all.LabelMatchers, func(m *labels.Matcher) bool {
+		return !slices.ContainsFunc(some.LabelMatchers, func(own *labels.Matcher) bool { return own.String() == m.String() })
+	})
+}
+
+// single returns the only selector of an expression that is a selector, a function of one, or an aggregation of either; nil if it is
+// something else.
+func single(e parser.Expr) *parser.VectorSelector {
+	if aggregate, ok := unparen(e).(*parser.AggregateExpr); ok {
+		e = aggregate.Expr
+	}
+	if call, ok := unparen(e).(*parser.Call); ok && len(call.Args) == 1 {
+		e = call.Args[0]
+	}
+	if matrix, ok := unparen(e).(*parser.MatrixSelector); ok {
+		e = matrix.VectorSelector
+	}
+	selector, _ := unparen(e).(*parser.VectorSelector)
+	return selector
+}
+
+// unmatched returns an expression as text without the matchers of its selector.
+func unmatched(e parser.Expr, selector *parser.VectorSelector) string {
+	bare := *selector
+	bare.LabelMatchers = nil
+	return strings.Replace(unparen(e).String(), selector.String(), bare.String(), 1)
 }
 
 // compared tells whether what an operator yields is compared with a number, as it is or multiplied with one.
