@@ -87,6 +87,8 @@ func sumOrDifference(op parser.ItemType, left, right Value) Value {
 		v.Kind = Gauge
 	case left.Kind == Timestamp && op == parser.ADD:
 		v.Kind = Timestamp
+	case op == parser.SUB && (left.Kind == Timestamp && !right.Unit.Known() || right.Kind == Timestamp && !left.Unit.Known()):
+		v.Unit = metrics.Seconds // whatever it is, it must be in the unit of times to be subtracted
 	case op == parser.SUB && left.Raw != nil && right.Raw != nil && left.Raw.Series.Name == right.Raw.Series.Name:
 		v.Raw, v.Summed, v.Kind = nil, nil, Increase // by hand: x - x offset 1h
 	case op == parser.SUB && left.Raw != nil && right.Raw != nil:

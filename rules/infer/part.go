@@ -60,6 +60,8 @@ func withoutFactor(e parser.Expr) (parser.Expr, float64) {
 // sumsOfPart tells whether l adds up, or counts, some of the series of r, in the same groups.
 func (w *walker) sumsOfPart(e *parser.BinaryExpr, l, r *parser.AggregateExpr) bool {
 	switch {
+	case l.Op == parser.SUM && r.Op == parser.COUNT && l.Without == r.Without: // how many of what is 0 or 1
+		return sameGroups(e.VectorMatching, l, r) && w.series(l.Expr, r.Expr) && w.nonNegative(l.Expr) && w.atMostOne(l.Expr)
 	case l.Op != r.Op || l.Op != parser.SUM && l.Op != parser.COUNT || l.Without != r.Without:
 		return false
 	case !sameGroups(e.VectorMatching, l, r) || !w.series(filteredFrom(l.Expr), filteredFrom(r.Expr)):
@@ -162,4 +164,11 @@ func (w *walker) nonNegative(e parser.Expr) bool {
 	quiet := *w
 	quiet.seen = nil
 	return joined(quiet.expr(e)).Value.Min >= 0
+}
+
+// atMostOne tells whether no value of e is above 1.
+func (w *walker) atMostOne(e parser.Expr) bool {
+	quiet := *w
+	quiet.seen = nil
+	return joined(quiet.expr(e)).Value.Max <= 1
 }

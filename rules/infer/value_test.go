@@ -34,7 +34,7 @@ func TestValues(t *testing.T) {
 		"sum(up)":                      "count, things, at least 0",
 		"count(up == 0)":               "count, things, at least 1",
 		"count(up==0)/count(up)":       "ratio, ratio, 0 to 1",
-		"sum(up) / count(up)":          "ratio, ratio, at least 0",
+		"sum(up) / count(up)":          "ratio, ratio, 0 to 1",
 		"100 * avg(up)":                "ratio, percent, 0 to 100",
 		"(1 - avg(up)) * 100":          "ratio, percent, 0 to 100",
 		"absent(up)":                   "boolean, things, exactly 1",

@@ -118,14 +118,22 @@ func (w *walker) selector(e *parser.VectorSelector) []Branch {
 	return []Branch{b}
 }
 
-// ofSummary tells whether a selector asks for a quantile, as only summaries have them.
+// ofSummary tells whether a selector asks for a quantile, or for one of several, as only summaries have them.
 func ofSummary(e *parser.VectorSelector) bool {
 	for _, m := range e.LabelMatchers {
-		if m.Name != model.QuantileLabel || m.Type != labels.MatchEqual {
+		if m.Name != model.QuantileLabel {
 			continue
 		}
-		level, err := strconv.ParseFloat(m.Value, 64)
-		return err == nil && level >= 0 && level <= 1
+		levels := []string{m.Value}
+		if m.Type == labels.MatchRegexp {
+			levels = strings.Split(strings.ReplaceAll(m.Value, `\.`, "."), "|") // few escape the dot
+		} else if m.Type != labels.MatchEqual {
+			continue
+		}
+		return !slices.ContainsFunc(levels, func(text string) bool {
+			level, err := strconv.ParseFloat(text, 64)
+			return err != nil || level < 0 || level > 1
+		})
 	}
 	return false
 }

@@ -90,6 +90,21 @@ func gaugeByName(s *Series, words []string) {
 	if isTime(stem, s.Unit) {
 		s.Timestamp, s.Type = true, Gauge
 	}
+	if isLevel(words, s.Unit) {
+		s.Type = Gauge
+	}
+}
+
+// isLevel tells whether a name says how much there is at the moment: queue_depth, memory_usage_bytes, requests_in_flight.
+func isLevel(words []string, unit Unit) bool {
+	if unit.SameDimension(Bytes) {
+		words = words[:len(words)-1]
+	}
+	if len(words) < 2 {
+		return false
+	}
+	before, last := words[len(words)-2], words[len(words)-1]
+	return levels[before+"_"+last] || (unit.SameDimension(Bytes) || !unit.Known()) && levels[last]
 }
 
 // isTime tells whether a name whose words before its unit are stem is that of a point in time.

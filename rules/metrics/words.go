@@ -38,6 +38,9 @@ var (
 		remaining active idle offline online healthy unhealthy nodes node hosts instances servers members replicas cores cpus inodes
 		slots vms resource resources availabilities pg pgs pools devices drives drive`)
 
+	// levels end the names of gauges, behind which bytes may stand.
+	levels = set("in_flight inflight queue_length queue_depth queue_size backlog lag temperature memory_usage memory_used working_set resident_memory")
+
 	// states are what things are in at the moment; what is in one is a stock, wherever the word stands.
 	states = set("pending inflight outstanding backlog running current currently active queued")
 )

@@ -34,6 +34,7 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 	if a.Idle() {
 		idle(pass, a)
 	}
+	either(pass, a)
 	if a.Rule.IsAlert() && a.Expr.Type() == parser.ValueTypeVector {
 		if e := unconditional(a, a.Expr); e != nil && !watchdog.MatchString(a.Rule.Name().Value) {
 			pass.Report(lint.Diagnostic{File: a.Rule.File, Span: a.Span(e), Message: message(a, e)})
@@ -66,7 +67,8 @@ func idle(pass *lint.Pass, a *infer.Analysis) {
 		}
 		// What is always 1 only says that it is there, and what counts is there only if there is something to count. Comparing is
 		// a way to be rid of NaN, too, and what divides is compared with 0 to be safe.
-		if outcome != infer.Always || left.Min >= left.Max || left.NaN || a.At(compared).Value().Kind == infer.Count || guards(a, e, other) {
+		counts := a.At(compared).Value().Kind == infer.Count && asksForAny(op, right)
+		if outcome != infer.Always || left.Min >= left.Max || left.NaN || counts || guards(a, e, other) {
 			continue
 		}
 		pass.Report(lint.Diagnostic{
@@ -94,6 +96,12 @@ func divides(e parser.Expr) bool {
 		return nil
 	})
 	return found
+}
+
+// asksForAny tells whether a comparison is the usual one of a count that is there at all: > 0, >= 1, != 0.
+func asksForAny(op parser.ItemType, right infer.Interval) bool {
+	zero := right.Min == 0 && right.Max == 0
+	return zero && (op == parser.GTR || op == parser.NEQ) || op == parser.GTE && right.Min == 1 && right.Max == 1
 }
 
 // thing names what is compared with: the number, or the expression.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/promwright/promwright/lint/checks/internal/look"
 	"github.com/promwright/promwright/rules/infer"
 )
 
@@ -20,8 +21,13 @@ func unconditional(a *infer.Analysis, e parser.Expr) parser.Expr {
 			if part := unconditional(a, e.LHS); part != nil {
 				return part
 			}
+			if call, ok := look.Unparen(e.RHS).(*parser.Call); ok && call.Func.Name == "vector" {
+				return e.RHS // which is there whenever the left side is not
+			}
 			return unconditional(a, e.RHS)
-		case e.Op == parser.LUNLESS || e.Op.IsComparisonOperator() || filters(e.LHS) || filters(e.RHS):
+		case e.ReturnBool && outermost(a, e):
+			return nil // another check's business
+		case e.Op == parser.LUNLESS || e.Op.IsComparisonOperator() && !e.ReturnBool || filters(e.LHS) || filters(e.RHS):
 			return nil
 		case e.Op == parser.LAND && (exists(a, e.LHS) || exists(a, e.RHS)):
 			return nil // what is there together is a condition
@@ -48,7 +54,7 @@ func filters(e parser.Expr) bool {
 	parser.Inspect(e, func(node parser.Node, _ []parser.Node) error {
 		switch n := node.(type) {
 		case *parser.BinaryExpr:
-			found = found || n.Op == parser.LUNLESS || n.Op.IsComparisonOperator()
+			found = found || n.Op == parser.LUNLESS || n.Op.IsComparisonOperator() && !n.ReturnBool
 		case *parser.Call:
 			switch n.Func.Name {
 			case "absent", "absent_over_time", "vector", "time", "hour", "minute", "day_of_week", "day_of_month", "month", "year":
@@ -87,7 +93,18 @@ func exists(a *infer.Analysis, e parser.Expr) bool {
 	case *parser.VectorSelector:
 		v := a.At(e).Value()
 		always := v.Origin != nil && v.Origin.Sure() && v.Kind != infer.Info && (v.Min < v.Max || math.IsInf(v.Max, 1))
-		return !always
+		return !always && !(v.Kind == infer.Boolean && v.Origin == nil && v.Min < v.Max) // which a comparison with bool recorded
 	}
 	return false
+}
+
+// outermost tells whether nothing but set operators is above a comparison.
+func outermost(a *infer.Analysis, e parser.Node) bool {
+	for outer := a.Outer(e); outer != nil; outer = a.Outer(outer) {
+		set, ok := outer.(*parser.BinaryExpr)
+		if !ok || !set.Op.IsSetOperator() {
+			return false
+		}
+	}
+	return true
 }

@@ -4,6 +4,7 @@ package gonelabel
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/promql/parser"
@@ -52,6 +53,11 @@ func report(pass *lint.Pass, a *infer.Analysis, at rulefile.Span, loss *infer.Lo
 	})
 }
 
+// foreign reports a label that a metric never had.
+func foreign(pass *lint.Pass, a *infer.Analysis, at rulefile.Span, format string, args ...any) {
+	pass.Report(lint.Diagnostic{File: a.Rule.File, Span: at, Message: fmt.Sprintf(format, args...)})
+}
+
 // lost returns why a label is surely gone from what e yields; nil if it may be there, or if whoever wrote the expression asked for
 // series without it.
 func lost(a *infer.Analysis, e parser.Expr, label string) *infer.Loss {
@@ -72,6 +78,8 @@ func grouping(pass *lint.Pass, a *infer.Analysis, e *parser.AggregateExpr) {
 	for _, label := range e.Grouping {
 		if loss := lost(a, e.Expr, label); loss != nil {
 			report(pass, a, look.LabelSpan(a, e, label), loss, "%s groups by %s, which no series has here", e.Op, label)
+		} else if has := look.Foreign(pass, e.Expr, label); has != "" {
+			foreign(pass, a, look.LabelSpan(a, e, label), "%s groups by %s, but %s", e.Op, label, has)
 		}
 	}
 }
@@ -84,8 +92,14 @@ func matching(pass *lint.Pass, a *infer.Analysis, e *parser.BinaryExpr) {
 		return
 	}
 	if m.On {
+		idle := !slices.ContainsFunc(m.MatchingLabels, func(label string) bool {
+			return lost(a, e.LHS, label) == nil || lost(a, e.RHS, label) == nil || external(pass, a, label)
+		})
 		for _, label := range m.MatchingLabels {
 			left, right := lost(a, e.LHS, label), lost(a, e.RHS, label)
+			if idle {
+				report(pass, a, look.LabelSpan(a, e, label), left, "%s matches on %s, which neither side has: it tells no series apart", e.Op, label)
+			}
 			if left == nil == (right == nil) {
 				continue
 			}
@@ -103,12 +117,22 @@ func matching(pass *lint.Pass, a *infer.Analysis, e *parser.BinaryExpr) {
 	for _, label := range m.Include {
 		if loss := lost(a, one, label); loss != nil {
 			report(pass, a, look.LabelSpan(a, e, label), loss, "%s (%s) takes %s from the %s side, which has lost it: it takes the label away", modifier, label, label, side)
+		} else if has := look.Foreign(pass, one, label); has != "" {
+			foreign(pass, a, look.LabelSpan(a, e, label), "%s (%s) takes %s from the %s side, but %s", modifier, label, label, side, has)
 		}
 	}
 }
 
 // selector reports a matcher that nothing can meet which the project records under the name.
 func selector(pass *lint.Pass, a *infer.Analysis, e *parser.VectorSelector) {
+	for _, m := range e.LabelMatchers {
+		if m.Name == model.MetricNameLabel || m.Matches("") {
+			continue
+		}
+		if has := look.Foreign(pass, e, m.Name); has != "" {
+			foreign(pass, a, a.Span(e), "%s matches nothing: %s", m, has)
+		}
+	}
 	m, loss := pass.Project.Infer().Unfed(e)
 	if m == nil || loss.Rule == nil || external(pass, a, m.Name) {
 		return

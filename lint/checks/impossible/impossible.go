@@ -24,6 +24,7 @@ var Check = &lint.Check{
 }
 
 func each(pass *lint.Pass, a *infer.Analysis) {
+	same(pass, a)
 	if !a.Dead() {
 		return
 	}

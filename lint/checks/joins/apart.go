@@ -10,6 +10,7 @@ import (
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/checks/internal/look"
 	"github.com/promwright/promwright/rules/infer"
+	"github.com/promwright/promwright/rules/metrics"
 )
 
 // apart tells of series of s that have a label which those of other have not, and must agree with them on all labels.
@@ -30,11 +31,25 @@ func apart(pass *lint.Pass, a *infer.Analysis, e *parser.BinaryExpr, s, other si
 		}
 		return noMatch(a, e, s, label, fmt.Sprintf("those on the %s do not", other.name), match(a, e, s, other), look.Loss(a.Rule, gone.Loss)), true
 	}
+	if buckets(s) && count(other) && !slices.Contains(e.VectorMatching.MatchingLabels, model.BucketLabel) {
+		return noMatch(a, e, s, model.BucketLabel, "which what counts or adds up all observations does not", nil), true
+	}
 	ofAlerts := s.result.Label(model.AlertNameLabel).Presence == infer.Certain
 	if ofAlerts && !slices.Contains(e.VectorMatching.MatchingLabels, model.AlertNameLabel) && look.Scraped(pass.Project.Infer(), other.expr) != nil {
 		return noMatch(a, e, s, model.AlertNameLabel, "which those of targets do not", nil), true
 	}
 	return lint.Diagnostic{}, false
+}
+
+// buckets tells whether series are buckets of a histogram, with their bounds.
+func buckets(s side) bool {
+	return s.result.Value().Kind == infer.Bucket && s.result.Label(model.BucketLabel).Presence != infer.Gone
+}
+
+// count tells whether series are the _count or the _sum of a histogram, which have no bounds.
+func count(s side) bool {
+	origin := s.result.Value().Origin
+	return origin != nil && (origin.Series.Part == metrics.Count || origin.Series.Part == metrics.Sum)
 }
 
 // noMatch returns the diagnostic of an operator that finds no match, as series of s have a label, and why the others have not.

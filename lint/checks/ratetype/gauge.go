@@ -53,6 +53,8 @@ func gauge(v infer.Value) string {
 		return what
 	case v.Kind == infer.Unknown && v.Origin.Series.Type == metrics.Unknown:
 		return levels[v.Unit.String()]
+	case v.Kind == infer.Gauge:
+		return "a gauge, by its name"
 	default:
 		return ""
 	}

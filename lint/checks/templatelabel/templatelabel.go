@@ -28,7 +28,8 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 	if a.Expr == nil || !a.Rule.IsAlert() {
 		return
 	}
-	for _, found := range lost(a.Rule, a.Result()) {
+	never := func(label string) string { return look.Foreign(pass, a.Expr, label) }
+	for _, found := range lost(a.Rule, a.Result(), never) {
 		pass.Report(diagnostic(pass, a.Rule, found))
 	}
 }
@@ -37,6 +38,7 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 type missing struct {
 	label string
 	loss  *infer.Loss
+	never string  // why the metric has no such label in the first place; "" if the expression drops it
 	read  []place // the first is reported, the others are named beside it
 }
 
@@ -48,22 +50,29 @@ type place struct {
 }
 
 // lost returns the labels that the templates of a rule print in vain, in order of appearance.
-func lost(rule *rulefile.Rule, result infer.Result) []*missing {
+// never says why the metric itself has no such label.
+func lost(rule *rulefile.Rule, result infer.Result, never func(label string) string) []*missing {
 	var found []*missing
 	byLabel := map[string]*missing{}
-	gone := func(label string) bool { return result.Label(label).Presence == infer.Gone }
+	gone := func(label string) bool {
+		presence := result.Label(label).Presence
+		return presence == infer.Gone || presence == infer.Possible && never(label) != ""
+	}
 	add := func(template string, value rulefile.Scalar) {
 		if !mentions(value.Value, gone) {
 			return
 		}
 		for _, ref := range references(value.Value) {
 			label := result.Label(ref.label)
-			if label.Presence != infer.Gone {
+			if !gone(ref.label) {
 				continue
 			}
 			m := byLabel[ref.label]
 			if m == nil {
 				m = &missing{label: ref.label, loss: label.Loss}
+				if label.Presence != infer.Gone {
+					m.never = never(ref.label)
+				}
 				byLabel[ref.label] = m
 				found = append(found, m)
 			}
@@ -86,6 +95,9 @@ func diagnostic(pass *lint.Pass, rule *rulefile.Rule, m *missing) lint.Diagnosti
 		Span:    first.span,
 		Message: fmt.Sprintf("%s prints %s, but the expression drops it", first.template, first.text),
 		Fixes:   addToGrouping(pass, rule, m),
+	}
+	if m.never != "" {
+		d.Message = fmt.Sprintf("%s prints %s, but %s", first.template, first.text, m.never)
 	}
 	if own, ok := static(rule, m.label); ok {
 		d.Message = fmt.Sprintf("%s prints %s, but templates see the labels of the expression alone, which has none of that name", first.template, first.text)

@@ -18,13 +18,13 @@ type claim struct {
 
 // phrase matches what stands before a threshold, the number, and its unit. What ends in letters that are no unit, such as 5xx or 4k,
 // is no such number.
-var phrase = regexp.MustCompile(`(?i)(?:\b(?:above|below|over|under|beyond|exceed(?:s|ed|ing)?|more than|less than|fewer than|greater than|higher than|lower than|at least|at most)` +
+var phrase = regexp.MustCompile(`(?i)(?:\b(?:above|below|over|under|beyond|exceed(?:s|ed|ing)?|more than|less than|fewer than|greater than|higher than|lower than|slower than|longer than|older than|larger than|at least|at most|only)` +
 	`(?:\s+(?:the|a|its|threshold|limit|of|about|around|approximately))*\s+|[<>]=?\s*)` +
 	`(\d+(?:\.\d+)?)(\s?%|\s?(?:percent|milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|bytes|[KMGT]i?B)\b|[smhd]\b)?`)
 
-// compares tells whether a text may match phrase. It is much faster.
+// compares tells whether a text may match phrase, unless it is all in capitals. It is much faster.
 func compares(text string) bool {
-	for _, word := range []string{"<", ">", "bove", "elow", "over", "Over", "nder", "eyond", "xceed", "than", "least", "most"} {
+	for _, word := range []string{"<", ">", "bove", "elow", "over", "Over", "nder", "eyond", "xceed", "than", "least", "most", "only", "Only"} {
 		if strings.Contains(text, word) {
 			return true
 		}
@@ -57,12 +57,17 @@ func claims(text string) []claim {
 		if m[4] < 0 {
 			continue
 		}
-		c := claim{start: m[2], end: m[1], text: text[m[2]:m[1]]}
-		c.number, _ = strconv.ParseFloat(text[m[2]:m[3]], 64)
-		c.unit, _ = metrics.ParseUnit(unitNames[strings.ToLower(strings.TrimSpace(text[m[4]:m[5]]))])
-		found = append(found, c)
+		found = append(found, newClaim(text, m[2], m[3], m[4], m[5]))
 	}
 	return found
+}
+
+// newClaim returns the claim of a number, text[from:to], and its unit, text[unit:end].
+func newClaim(text string, from, to, unit, end int) claim {
+	c := claim{start: from, end: end, text: text[from:end]}
+	c.number, _ = strconv.ParseFloat(text[from:to], 64)
+	c.unit, _ = metrics.ParseUnit(unitNames[strings.ToLower(strings.TrimSpace(text[unit:end]))])
+	return c
 }
 
 func plain(v float64) string { return strconv.FormatFloat(v, 'g', 10, 64) }

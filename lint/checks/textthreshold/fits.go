@@ -49,7 +49,8 @@ func (c claim) fits(t compare.Threshold, unit metrics.Unit, numbers []float64) b
 		return c.percentage(t, unit)
 	case known && c.unit.SameDimension(unit):
 		factor, _ := c.unit.In(unit)
-		return near(c.number*factor, t.Value) || c.among(numbers) || c.bytesEither(t, unit)
+		others := slices.DeleteFunc(slices.Clone(numbers), func(n float64) bool { return n == t.Value })
+		return near(c.number*factor, t.Value) || c.among(others) || c.bytesEither(t, unit)
 	default:
 		return true
 	}
@@ -70,6 +71,12 @@ func (c claim) percentage(t compare.Threshold, unit metrics.Unit) bool {
 		}
 	}
 	return slices.ContainsFunc(meant, func(m float64) bool { return near(c.number, m) })
+}
+
+// unscaled tells whether the expression has the number of the text, in another unit: it is what forgot to convert.
+func (c claim) unscaled(t compare.Threshold) bool {
+	seconds, _ := c.unit.In(metrics.Seconds)
+	return near(c.number, t.Value) || near(c.number*seconds, t.Value) || c.unit == metrics.Percent && near(c.number, 100*t.Value)
 }
 
 // bytesEither tells whether the text names the threshold if its kilobytes are of 1024 bytes.

@@ -29,15 +29,21 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 		return
 	}
 	threshold, ok := only(a)
-	if !ok {
-		return
+	value := infer.Value{}
+	if ok {
+		value = a.At(threshold.Operand).Value()
 	}
-	numbers := numbersOf(a)
-	value := a.At(threshold.Operand).Value()
+	numbers := append(numbersOf(a), threshold.Value)
 	if value.Unit.Dimensionless() && value.Kind != infer.Ratio && (value.Origin == nil || !value.Origin.Sure()) {
 		value.Unit = metrics.Unit{} // many a metric called ratio is a percentage
 	}
 	for _, pair := range a.Rule.Annotations {
+		quantiles(pass, a, pair)
+		waits(pass, a, pair, threshold, ok, value.Unit, numbers)
+		if !ok {
+			continue
+		}
+		things(pass, a, pair, threshold, value)
 		for _, c := range claims(pair.Value.Value) {
 			if c.fits(threshold, value.Unit, numbers) {
 				continue
@@ -88,6 +94,11 @@ func diagnostic(a *infer.Analysis, pair rulefile.Pair, c claim, t compare.Thresh
 		Span:    pair.Value.Span(c.start, c.end),
 		Message: fmt.Sprintf("the %s says %s, the expression compares with %s%s", pair.Key.Value, c.text, a.Text(t.Number), is),
 		Related: []lint.Related{{Span: a.Span(t.Number), Message: "compared here"}},
+	}
+	if c.unscaled(t) {
+		d.Related = []lint.Related{{Span: d.Span, Message: "said here"}}
+		d.Span = a.Span(t.Expr)
+		return d
 	}
 	if text := c.inUnit(t, v.Unit); text != "" {
 		if edit, ok := pair.Value.Replace(c.start, c.end, text); ok {

@@ -22,6 +22,8 @@ func number(a *infer.Analysis, t compare.Threshold) string {
 		return moment(t)
 	case v.Unit == metrics.Percent:
 		return percentage(t, v)
+	case v.Unit == metrics.Ratio || !v.Unit.Known():
+		return fraction(a, t, v)
 	case v.Unit == metrics.Seconds || v.Unit == metrics.Milliseconds:
 		return latency(t, v)
 	case v.Unit == metrics.Bytes:
@@ -42,10 +44,10 @@ func moment(t compare.Threshold) string {
 
 // percentage judges a number that a value of 0 to 100 is compared with: one that is likely a ratio.
 func percentage(t compare.Threshold, v infer.Value) string {
-	if v.Kind != infer.Ratio || v.Max <= 1 || v.Max > 100 || t.Value <= 0 || t.Value >= 1 {
+	if v.Max <= 1 || t.Value <= 0 || t.Value >= 1 {
 		return ""
 	}
-	if t.Below() || t.Above() && t.Value >= 0.8 {
+	if v.Kind == infer.Ratio && t.Below() || t.Above() && t.Value >= 0.8 {
 		return fmt.Sprintf("a percentage, 0 to 100, is compared with %s, which is %s%%: should that be %s?",
 			plain(t.Value), plain(t.Value), plain(100*t.Value))
 	}

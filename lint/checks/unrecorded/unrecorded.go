@@ -54,8 +54,11 @@ func run(pass *lint.Pass) {
 // look returns what is wrong with a selector if no rule records what it selects.
 func look(pass *lint.Pass, known *records, rule *rulefile.Rule, e *parser.VectorSelector) (lint.Diagnostic, bool) {
 	if recorders := known.rules[e.Name]; recorders != nil {
-		if !strings.Contains(e.Name, ":") || len(pass.Project.Infer().Recorded(e)) > 0 {
+		if !strings.Contains(e.Name, ":") {
 			return lint.Diagnostic{}, false
+		}
+		if len(pass.Project.Infer().Recorded(e)) > 0 {
+			return otherSelected(pass, rule, e, recorders)
 		}
 		return otherLabels(rule, e, recorders)
 	}
@@ -112,6 +115,33 @@ func otherLabels(rule *rulefile.Rule, e *parser.VectorSelector, recorders []*rul
 			Message: fmt.Sprintf("no rule records %s with %s: it is recorded %s", e.Name, m, with),
 			Related: []lint.Related{{File: recorders[0].File, Span: value.Whole(), Message: "it is set here"}},
 		}, true
+	}
+	return lint.Diagnostic{}, false
+}
+
+// otherSelected returns what is wrong with a selector that wants a label with another value than the expressions of all rules select
+// that record the metric.
+func otherSelected(pass *lint.Pass, rule *rulefile.Rule, e *parser.VectorSelector, recorders []*rulefile.Rule) (lint.Diagnostic, bool) {
+	for _, m := range e.LabelMatchers {
+		if m.Name == model.MetricNameLabel {
+			continue
+		}
+		first := ""
+		met := slices.ContainsFunc(recorders, func(recorder *rulefile.Rule) bool {
+			value := pass.Project.Infer().Of(recorder).Label(m.Name).Value
+			if first == "" {
+				first = value
+			}
+			return value == "" || m.Matches(value)
+		})
+		if !met {
+			return lint.Diagnostic{
+				File:    rule.File,
+				Span:    rule.NodeSpan(e),
+				Message: fmt.Sprintf("no rule records %s with %s: it is recorded with %s=%q", e.Name, m, m.Name, first),
+				Related: []lint.Related{{File: recorders[0].File, Span: recorders[0].Expr.Whole(), Message: "it is selected here"}},
+			}, true
+		}
 	}
 	return lint.Diagnostic{}, false
 }

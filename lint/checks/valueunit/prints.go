@@ -2,6 +2,7 @@ package valueunit
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/promwright/promwright/rules/metrics"
 )
@@ -38,7 +39,7 @@ func prints(text string) []printed {
 				p.function = text[m[group]:m[group+1]]
 			}
 		}
-		if word := unitWord.FindString(text[m[1]:]); word != "" {
+		if word := unitWord.FindString(text[m[1]:]); word != "" && !strings.HasPrefix(text[m[1]+len(word):], "/") {
 			p.end += len(word)
 			name := word
 			if name[0] == ' ' {

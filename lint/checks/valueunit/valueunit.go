@@ -73,7 +73,11 @@ func (p printed) judge(v infer.Value) string {
 		}
 		return ""
 	case "humanize1024", "humanize":
-		return "" // scales the number, and with it the unit
+		// It scales the number, and with it the unit.
+		if measured(u) && p.unit.Known() && !p.unit.SameDimension(u) || p.function == "humanize1024" && u.SameDimension(metrics.Seconds) {
+			return fmt.Sprintf("the value is in %s", u)
+		}
+		return ""
 	}
 	return p.static(v)
 }
@@ -84,8 +88,8 @@ func (p printed) static(v infer.Value) string {
 	case !p.unit.Known():
 		return ""
 	case p.unit == metrics.Percent && v.Unit == metrics.Ratio:
-		if v.Kind != infer.Ratio || v.Max > 1 {
-			return ""
+		if v.Kind != infer.Ratio || v.Max > 1 && (v.Min <= 0 || v.Min >= 1) {
+			return "" // it may be many times as much
 		}
 		return fmt.Sprintf("the value is a ratio, %s", v.Interval)
 	case !p.unit.Dimensionless() && p.unit.SameDimension(v.Unit) && p.unit != v.Unit:

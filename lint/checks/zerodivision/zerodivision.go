@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/lint"
@@ -26,7 +27,17 @@ var Check = &lint.Check{
 func each(pass *lint.Pass, a *infer.Analysis) {
 	for _, node := range a.Nodes {
 		e, ok := node.(*parser.BinaryExpr)
-		if !ok || e.Op != parser.DIV || !quiet(a, e) {
+		if !ok || e.Op != parser.DIV {
+			continue
+		}
+		if metric, fires := unlimited(a, e); fires != nil {
+			pass.Report(lint.Diagnostic{
+				File:    a.Rule.File,
+				Span:    a.Span(e),
+				Message: fmt.Sprintf("%s is 0 where there is no limit: the quotient is +Inf there, which is %s %s", metric, fires.Op, a.Text(fires.RHS)),
+			})
+		}
+		if !quiet(a, e) {
 			continue
 		}
 		if poisoned, why := verdict(a, e); why != "" {
@@ -100,6 +111,10 @@ func several(a *infer.Analysis, e *parser.AggregateExpr) bool {
 			if slices.Contains(e.Grouping, label) == e.Without {
 				return true
 			}
+		}
+		// What is scraped is told apart by its target.
+		if !b.Identity.Known && b.Label(model.InstanceLabel).Presence != infer.Gone && slices.Contains(e.Grouping, model.InstanceLabel) == e.Without {
+			return true
 		}
 	}
 	return false

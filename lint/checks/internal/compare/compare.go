@@ -24,13 +24,22 @@ func Thresholds(a *infer.Analysis) []Threshold {
 		if !ok || !e.Op.IsComparisonOperator() {
 			continue
 		}
-		if v, ok := infer.Constant(e.RHS); ok {
-			found = append(found, Threshold{e, e.LHS, e.Op, e.RHS, v})
-		} else if v, ok := infer.Constant(e.LHS); ok {
-			found = append(found, Threshold{e, e.RHS, infer.Mirrored(e.Op), e.LHS, v})
+		if t, ok := Of(e); ok {
+			found = append(found, t)
 		}
 	}
 	return found
+}
+
+// Of returns the threshold that a comparison is; false if neither side is a number.
+func Of(e *parser.BinaryExpr) (Threshold, bool) {
+	if v, ok := infer.Constant(e.RHS); ok {
+		return Threshold{e, e.LHS, e.Op, e.RHS, v}, true
+	}
+	if v, ok := infer.Constant(e.LHS); ok {
+		return Threshold{e, e.RHS, infer.Mirrored(e.Op), e.LHS, v}, true
+	}
+	return Threshold{}, false
 }
 
 // Above tells whether the comparison holds for what is greater than the number.
