@@ -173,25 +173,6 @@ func work(t *testing.T, n int) uint64 {
 	return after.TotalAlloc - before.TotalAlloc
 }
 
-// A selector that wants a value which no rule of its name leaves on its series selects nothing.
-func TestRefused(t *testing.T) {
-	r := infer.New([]*rulefile.File{group(t, "rules.yaml", `  - {record: r, expr: 'sum by (job) (up{job="a"})'}
-  - {record: s, expr: 'sum by (job) (up{job="a"})'}
-  - {record: s, expr: 'sum by (job) (up)'}
-  - {record: t, expr: 'sum(up)', labels: {job: a}}
-  - {alert: A, expr: 'up{job="a"} == 0'}
-`)}, nil)
-	for selector, want := range map[string][]string{
-		`r{job="a"}`: nil, `r{job="b"}`: {"a"}, `r{job=~"b|c"}`: {"a"}, `r{job!="b"}`: nil, `r{x="y"}`: nil,
-		`s{job="b"}`: nil, `t{job="b"}`: {"a"}, `ALERTS{alertname="A", job="b"}`: nil, `q{job="b"}`: nil,
-	} {
-		expr, err := promqlParser.ParseExpr(selector)
-		require.NoError(t, err)
-		_, values, _ := r.Refused(expr.(*parser.VectorSelector))
-		require.Equal(t, want, values, selector)
-	}
-}
-
 // A selector that wants what every rule of its name has lost selects nothing.
 func TestUnfed(t *testing.T) {
 	tests := map[string]struct{ rules, selector, want string }{

@@ -40,11 +40,7 @@ func run(pass *lint.Pass) {
 		}
 		for node := range matcher.Nodes(expr) {
 			s, ok := node.(*parser.VectorSelector)
-			if !ok || len(s.LabelMatchers) < 2 || !matcher.IsWritten(s) {
-				continue
-			}
-			if len(pass.Project.Infer().Recorded(s)) > 0 {
-				recorded(pass, rule, s)
+			if !ok || len(s.LabelMatchers) < 2 || !matcher.IsWritten(s) || len(pass.Project.Infer().Recorded(s)) > 0 {
 				continue
 			}
 			metric := matcher.Metric(s)
