@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/lint/checks/internal/look"
 	"github.com/promwright/promwright/rules/infer"
 )
 
@@ -106,14 +107,16 @@ func compared(a *infer.Analysis, e *parser.BinaryExpr) (parser.Node, string) {
 // several tells whether an aggregation surely adds up more than one series: what it is given is told apart by labels that it
 // drops. Others may be there for the labels alone.
 func several(a *infer.Analysis, e *parser.AggregateExpr) bool {
+	dropped := func(label string) bool { return slices.Contains(e.Grouping, label) == e.Without }
+	kept := func(label string) bool { return !dropped(label) }
 	for _, b := range a.At(e.Expr).Branches {
 		for _, label := range b.Identity.Labels {
-			if slices.Contains(e.Grouping, label) == e.Without {
+			if dropped(label) && !look.Decided(label, b.Identity.Labels, kept) {
 				return true
 			}
 		}
 		// What is scraped is told apart by its target.
-		if !b.Identity.Known && b.Label(model.InstanceLabel).Presence != infer.Gone && slices.Contains(e.Grouping, model.InstanceLabel) == e.Without {
+		if !b.Identity.Known && b.Label(model.InstanceLabel).Presence != infer.Gone && dropped(model.InstanceLabel) {
 			return true
 		}
 	}

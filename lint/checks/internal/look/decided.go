@@ -18,6 +18,8 @@ var decides = map[string][]string{
 	"instance":     {"job", "nodename", "node", "namespace", "service", "endpoint", "pod", "container", "hostname", "host"},
 	"node":         {"instance", "internal_ip", "provider_id", "kernel_version", "os_image", "role", "job"},
 	"namespace":    {"cluster"},
+	"datname":      {"datid"},
+	"datid":        {"datname"},
 	"mountpoint":   {"device"},
 	"device":       {"mountpoint"},
 }
