@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	gcPercent   = 200     // less CPU than with 100, and 10,000 rules fit in 150 MiB
+	gcPercent   = 150     // less CPU than with 100, and 10,000 rules fit in 150 MiB
 	memoryLimit = 1 << 30 // bytes in use above which collections become as frequent as they must
 )
 
