@@ -2,6 +2,7 @@ package rulefile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -34,6 +35,9 @@ func (r *reader) fields(it item, where string) []field {
 	return r.merged(it, fields, 0)
 }
 
+// holders are the keys that hold rules.
+var holders = []string{"groups", "rules"}
+
 // own returns the fields of a mapping without merge keys.
 func (r *reader) own(it item, where string) []field {
 	set := fieldSet{fields: make([]field, 0, len(it.Content)/2)}
@@ -56,6 +60,9 @@ func (r *reader) own(it item, where string) []field {
 		}
 		if r.apart(r.span(first.key.Node), r.span(f.key.Node)) {
 			r.choose(first, f)
+			if slices.Contains(holders, f.key.Value) {
+				r.unread(r.span(f.key.Node), false, "%s are read from line %d, the other branch of a condition", f.key.Value, r.span(first.key.Node).Start.Line)
+			}
 		} else {
 			r.fail(f.key.Node, "key %q of %s is given twice, first on line %d", f.key.Value, where, r.span(first.key.Node).Start.Line)
 		}

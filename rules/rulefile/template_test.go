@@ -221,3 +221,25 @@ func TestTemplateBroken(t *testing.T) {
 		})
 	}
 }
+
+// A condition may choose between whole lists of rules: one is read, and the other is named.
+func TestTemplateChoosesRules(t *testing.T) {
+	f := rulefile.Parse("f", []byte(`kind: PrometheusRule
+metadata: {name: {{ .Release.Name }}}
+spec:
+  groups:
+  - name: a
+{{- if .Values.x }}
+    rules:
+    - {alert: A, expr: up == 0}
+{{- else }}
+    rules:
+    - {alert: B, expr: up < 0}
+{{- end }}
+`))
+	require.Empty(t, f.Errors)
+	require.Len(t, f.Groups[0].Rules, 1)
+	require.Len(t, f.Unread, 1)
+	require.Equal(t, "10:5", f.Unread[0].Span.Start.String())
+	require.Equal(t, "rules are read from line 7, the other branch of a condition", f.Unread[0].Reason)
+}
