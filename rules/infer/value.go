@@ -68,10 +68,10 @@ func (o *Origin) Sure() bool { return o.Series.Source.Kind > metrics.Names }
 // unknownValue is the value of which nothing is known.
 func unknownValue() Value { return Value{Interval: anything, Histograms: true} }
 
-// number returns a value of which only the interval is known.
+// numberOf returns a value of which only the interval is known.
 func numberOf(i Interval) Value { return Value{Interval: i} }
 
-// of returns the value of a series of a metric.
+// value returns what is known of the numbers of the metric.
 func (o *Origin) value() Value {
 	s := o.Series
 	v := Value{
