@@ -34,7 +34,7 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 			continue
 		}
 		if reason := begins(a, expr); reason != nil {
-			pass.Report(diagnostic(a, expr, reason))
+			pass.Report(diagnostic(pass, a, expr, reason))
 		}
 	}
 }
@@ -63,7 +63,7 @@ func begins(a *infer.Analysis, expr parser.Expr) *infer.Loss {
 	return nil
 }
 
-func diagnostic(a *infer.Analysis, expr parser.Expr, reason *infer.Loss) lint.Diagnostic {
+func diagnostic(pass *lint.Pass, a *infer.Analysis, expr parser.Expr, reason *infer.Loss) lint.Diagnostic {
 	d := lint.Diagnostic{
 		File:    a.Rule.File,
 		Span:    a.Span(expr),
@@ -72,7 +72,27 @@ func diagnostic(a *infer.Analysis, expr parser.Expr, reason *infer.Loss) lint.Di
 	if because := reason.Because; because != nil && because.Rule != nil {
 		d.Related = append(d.Related, look.Loss(a.Rule, because))
 	}
+	if e, ok := expr.(*parser.BinaryExpr); ok && e.Op.IsComparisonOperator() {
+		d.Related = append(d.Related, recorders(pass, e)...)
+	}
 	return d
+}
+
+// recorders returns where the metrics are recorded that a comparison compares as they are: what they can be is decided there.
+func recorders(pass *lint.Pass, e *parser.BinaryExpr) []lint.Related {
+	var found []lint.Related
+	for _, side := range []parser.Expr{e.LHS, e.RHS} {
+		selector, ok := look.Unparen(side).(*parser.VectorSelector)
+		if !ok {
+			continue
+		}
+		for _, rule := range pass.Project.Infer().Recorded(selector) {
+			if !rule.IsAlert() {
+				found = append(found, lint.Related{File: rule.File, Span: rule.Name().Whole(), Message: "recorded here"})
+			}
+		}
+	}
+	return found
 }
 
 // consequence says what never happens.
