@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"regexp"
+	"slices"
 
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
@@ -64,10 +65,11 @@ func judge(pass *lint.Pass, rule *rulefile.Rule, s *parser.VectorSelector, m *la
 	if !ok {
 		return
 	}
-	for _, asked := range asked(m) {
+	all := asked(m)
+	for _, asked := range all {
 		hint, meant, wrong := fact.refute(asked)
-		if !wrong {
-			continue
+		if !wrong || meant != "" && slices.ContainsFunc(all, func(v value) bool { return v.matches(meant) }) {
+			continue // what is right is asked for as well: Running|running
 		}
 		at, ok := matcher.Find(rule, s, m)
 		if !ok {
