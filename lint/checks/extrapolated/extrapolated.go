@@ -8,6 +8,7 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/lint/checks/internal/compare"
 	"github.com/promwright/promwright/lint/checks/internal/look"
 	"github.com/promwright/promwright/rules/infer"
 	"github.com/promwright/promwright/rules/rulefile"
@@ -30,7 +31,7 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 		if !ok || e.Op != parser.EQLC && e.Op != parser.NEQ {
 			continue
 		}
-		series, limit, op, ok := look.Threshold(e)
+		series, limit, op, ok := compare.Sides(e)
 		if !ok {
 			continue
 		}

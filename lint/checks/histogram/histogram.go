@@ -9,6 +9,7 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/lint/checks/internal/compare"
 	"github.com/promwright/promwright/lint/checks/internal/look"
 	"github.com/promwright/promwright/rules/infer"
 	"github.com/promwright/promwright/rules/metrics"
@@ -166,7 +167,7 @@ func asksForAny(a *infer.Analysis, e *parser.AggregateExpr) bool {
 	if !ok {
 		return false
 	}
-	_, limit, _, ok := look.Threshold(comparison)
+	_, limit, _, ok := compare.Sides(comparison)
 	if !ok {
 		return false
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/promwright/promwright/lint/checks/internal/compare"
 	"github.com/promwright/promwright/lint/checks/internal/look"
 	"github.com/promwright/promwright/rules/infer"
 )
@@ -20,7 +21,7 @@ var (
 
 // justStarted returns what a comparison sees if it asks for what has begun a short time ago.
 func justStarted(rules *infer.Rules, a *infer.Analysis, e *parser.BinaryExpr) (sight, bool) {
-	series, limit, op, ok := look.Threshold(e)
+	series, limit, op, ok := compare.Sides(e)
 	if !ok || e.ReturnBool || op != parser.LSS && op != parser.LTE {
 		return sight{}, false
 	}

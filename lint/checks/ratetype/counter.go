@@ -6,6 +6,7 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/lint/checks/internal/compare"
 	"github.com/promwright/promwright/lint/checks/internal/look"
 	"github.com/promwright/promwright/rules/infer"
 )
@@ -53,7 +54,7 @@ func takenForEvents(a *infer.Analysis, call *parser.Call) bool {
 		case *parser.AggregateExpr:
 			continue
 		case *parser.BinaryExpr:
-			_, limit, op, ok := look.Threshold(e)
+			_, limit, op, ok := compare.Sides(e)
 			if !ok {
 				return false
 			}

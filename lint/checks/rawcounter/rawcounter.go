@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/lint"
+	"github.com/promwright/promwright/lint/checks/internal/compare"
 	"github.com/promwright/promwright/lint/checks/internal/look"
 	"github.com/promwright/promwright/rules/infer"
 )
@@ -40,7 +41,7 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 
 // compared reports a comparison of a counter with a number.
 func compared(pass *lint.Pass, a *infer.Analysis, e *parser.BinaryExpr) {
-	series, limit, op, ok := look.Threshold(e)
+	series, limit, op, ok := compare.Sides(e)
 	if !ok {
 		return
 	}

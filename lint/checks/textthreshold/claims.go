@@ -69,5 +69,3 @@ func newClaim(text string, from, to, unit, end int) claim {
 	c.unit, _ = metrics.ParseUnit(unitNames[strings.ToLower(strings.TrimSpace(text[unit:end]))])
 	return c
 }
-
-func plain(v float64) string { return strconv.FormatFloat(v, 'g', 10, 64) }

@@ -111,7 +111,7 @@ func (c claim) inUnit(t compare.Threshold, unit metrics.Unit) string {
 	if !ok {
 		return ""
 	}
-	number := plain(t.Value * factor)
+	number := compare.Text(t.Value * factor)
 	for i := range c.text {
 		if c.text[i] != '.' && (c.text[i] < '0' || c.text[i] > '9') {
 			return number + c.text[i:]

@@ -43,7 +43,7 @@ func quantiles(pass *lint.Pass, a *infer.Analysis, pair rulefile.Pair) {
 		pass.Report(lint.Diagnostic{
 			File:    a.Rule.File,
 			Span:    pair.Value.Span(m[0], m[1]),
-			Message: fmt.Sprintf("the %s says %s, the expression computes the quantile %s", pair.Key.Value, pair.Value.Value[m[0]:m[1]], plain(computed[0])),
+			Message: fmt.Sprintf("the %s says %s, the expression computes the quantile %s", pair.Key.Value, pair.Value.Value[m[0]:m[1]], compare.Text(computed[0])),
 			Related: []lint.Related{{Span: a.Span(at), Message: "computed here"}},
 		})
 	}
@@ -146,8 +146,8 @@ func things(pass *lint.Pass, a *infer.Analysis, pair rulefile.Pair, t compare.Th
 		Message: fmt.Sprintf("the %s says %s, the expression compares with %s", pair.Key.Value, text[m[2]:m[5]], a.Text(t.Number)),
 		Related: []lint.Related{{Span: a.Span(t.Number), Message: "compared here"}},
 	}
-	if edit, ok := pair.Value.Replace(m[2], m[3], plain(t.Value)); ok {
-		d.Fixes = []lint.Fix{{Message: plain(t.Value), Edits: []rulefile.Edit{edit}, Unsafe: true}}
+	if edit, ok := pair.Value.Replace(m[2], m[3], compare.Text(t.Value)); ok {
+		d.Fixes = []lint.Fix{{Message: compare.Text(t.Value), Edits: []rulefile.Edit{edit}, Unsafe: true}}
 	}
 	pass.Report(d)
 }

@@ -87,7 +87,7 @@ func diagnostic(a *infer.Analysis, pair rulefile.Pair, c claim, t compare.Thresh
 	}
 	if v.Unit.Dimensionless() {
 		factor, _ := v.Unit.In(percent)
-		is = fmt.Sprintf(", which is %s%%", plain(t.Value*factor))
+		is = fmt.Sprintf(", which is %s%%", compare.Text(t.Value*factor))
 	}
 	d := lint.Diagnostic{
 		File:    a.Rule.File,

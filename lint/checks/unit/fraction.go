@@ -29,7 +29,7 @@ func fraction(a *infer.Analysis, t compare.Threshold, v infer.Value) string {
 	if !isFraction(a, t.Operand) { // many a metric is called ratio and is a percentage
 		return ""
 	}
-	return fmt.Sprintf("a ratio, 0 to 1, is compared with %s: should that be %s, which is %s%%?", plain(t.Value), plain(t.Value/100), plain(t.Value))
+	return fmt.Sprintf("a ratio, 0 to 1, is compared with %s: should that be %s, which is %s%%?", compare.Text(t.Value), compare.Text(t.Value/100), compare.Text(t.Value))
 }
 
 // isFraction tells whether an expression is a quotient of a part and its whole, by their names, and nothing makes a percentage of it.

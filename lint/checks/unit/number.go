@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"regexp"
-	"strconv"
 	"time"
 
 	"github.com/prometheus/common/model"
@@ -39,7 +38,7 @@ func moment(t compare.Threshold) string {
 		return ""
 	}
 	return fmt.Sprintf("a time is compared with %s, which is a moment of %s: its age is time() less the time",
-		plain(t.Value), time.Unix(int64(t.Value), 0).UTC().Format("January 2006"))
+		compare.Text(t.Value), time.Unix(int64(t.Value), 0).UTC().Format("January 2006"))
 }
 
 // percentage judges a number that a value of 0 to 100 is compared with: one that is likely a ratio.
@@ -49,7 +48,7 @@ func percentage(t compare.Threshold, v infer.Value) string {
 	}
 	if v.Kind == infer.Ratio && t.Below() || t.Above() && t.Value >= 0.8 {
 		return fmt.Sprintf("a percentage, 0 to 100, is compared with %s, which is %s%%: should that be %s?",
-			plain(t.Value), plain(t.Value), plain(100*t.Value))
+			compare.Text(t.Value), compare.Text(t.Value), compare.Text(100*t.Value))
 	}
 	return ""
 }
@@ -66,10 +65,10 @@ func latency(t compare.Threshold, v infer.Value) string {
 	switch {
 	case v.Unit == metrics.Seconds && t.Value >= 100 && math.Mod(t.Value, 60) != 0:
 		return fmt.Sprintf("%s is in seconds, and is compared with %s, which is %s: should that be %s, which is %sms?", v.Origin.Series.Metric,
-			plain(t.Value), model.Duration(t.Value*float64(time.Second)), plain(t.Value/1000), plain(t.Value))
+			compare.Text(t.Value), model.Duration(t.Value*float64(time.Second)), compare.Text(t.Value/1000), compare.Text(t.Value))
 	case v.Unit == metrics.Milliseconds && t.Value > 0 && t.Value < 1:
 		return fmt.Sprintf("%s is in milliseconds, and is compared with %s, which is %sms: should that be %s?", v.Origin.Series.Metric,
-			plain(t.Value), plain(t.Value), plain(1000*t.Value))
+			compare.Text(t.Value), compare.Text(t.Value), compare.Text(1000*t.Value))
 	}
 	return ""
 }
@@ -79,7 +78,5 @@ func size(t compare.Threshold, v infer.Value) string {
 	if t.Value <= 1 || t.Value > 1000 || v.Origin == nil || v.Kind != infer.Gauge || !(t.Above() || t.Below()) {
 		return ""
 	}
-	return fmt.Sprintf("%s is in bytes, and is compared with %s, which is less than a kilobyte", v.Origin.Series.Name, plain(t.Value))
+	return fmt.Sprintf("%s is in bytes, and is compared with %s, which is less than a kilobyte", v.Origin.Series.Name, compare.Text(t.Value))
 }
-
-func plain(v float64) string { return strconv.FormatFloat(v, 'g', 10, 64) }

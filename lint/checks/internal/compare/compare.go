@@ -2,6 +2,8 @@
 package compare
 
 import (
+	"strconv"
+
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/rules/infer"
@@ -41,6 +43,23 @@ func Of(e *parser.BinaryExpr) (Threshold, bool) {
 	}
 	return Threshold{}, false
 }
+
+// Sides splits a comparison of series with a number or another scalar, as if the series stood on the left of op.
+func Sides(e *parser.BinaryExpr) (series, limit parser.Expr, op parser.ItemType, ok bool) {
+	switch {
+	case !e.Op.IsComparisonOperator() || e.VectorMatching != nil:
+		return nil, nil, 0, false
+	case e.RHS.Type() == parser.ValueTypeScalar && e.LHS.Type() == parser.ValueTypeVector:
+		return e.LHS, e.RHS, e.Op, true
+	case e.LHS.Type() == parser.ValueTypeScalar && e.RHS.Type() == parser.ValueTypeVector:
+		return e.RHS, e.LHS, infer.Mirrored(e.Op), true
+	default:
+		return nil, nil, 0, false
+	}
+}
+
+// Text returns a number as people write it.
+func Text(v float64) string { return strconv.FormatFloat(v, 'g', 10, 64) }
 
 // Above tells whether the comparison holds for what is greater than the number.
 func (t Threshold) Above() bool { return t.Op == parser.GTR || t.Op == parser.GTE }

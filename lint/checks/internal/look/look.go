@@ -54,20 +54,6 @@ func Number(a *infer.Analysis, e parser.Expr) (float64, bool) {
 	return v.Min, v.Min == v.Max && !v.NaN
 }
 
-// Threshold splits a comparison of series with a number or another scalar, as if the series stood on the left of op.
-func Threshold(e *parser.BinaryExpr) (series, limit parser.Expr, op parser.ItemType, ok bool) {
-	switch {
-	case !e.Op.IsComparisonOperator() || e.VectorMatching != nil:
-		return nil, nil, 0, false
-	case e.RHS.Type() == parser.ValueTypeScalar && e.LHS.Type() == parser.ValueTypeVector:
-		return e.LHS, e.RHS, e.Op, true
-	case e.LHS.Type() == parser.ValueTypeScalar && e.RHS.Type() == parser.ValueTypeVector:
-		return e.RHS, e.LHS, infer.Mirrored(e.Op), true
-	default:
-		return nil, nil, 0, false
-	}
-}
-
 // Loss returns the place where rule, or one that it reads, lost a label.
 func Loss(rule *rulefile.Rule, loss *infer.Loss) lint.Related {
 	return lint.Related{File: loss.Rule.File, Span: loss.Span(), Message: in(rule, loss.Rule, loss.Message)}
