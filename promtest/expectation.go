@@ -1,6 +1,10 @@
 package promtest
 
-import "time"
+import (
+	"time"
+
+	"github.com/promwright/promwright/promtest/report"
+)
 
 // Expectation is what a test wants: [Pending], [Firing], [Quiet], [Samples], [NothingElse], and the exact forms
 // [AlertsAt] and [ExactSamples].
@@ -11,6 +15,10 @@ type Expectation interface {
 	validate(v *validation)
 	// check adds its failures to o.
 	check(o *outcome)
+	// title says what is wanted, on one line: "Down firing from 5m".
+	title() string
+	// where returns file:line:col of an expectation that was read from a file.
+	where() string
 }
 
 // Pending wants an instance of Alert that is pending at every evaluation in [From, To): its expression is true,
@@ -50,3 +58,17 @@ func (p Pending) latest() time.Duration   { return max(p.From, p.To) }
 func (f Firing) latest() time.Duration    { return max(f.From, f.To) }
 func (q Quiet) latest() time.Duration     { return max(q.From, q.To) }
 func (nothingElse) latest() time.Duration { return 0 }
+
+func (p Pending) title() string   { return stretchTitle(p.Alert, p.Labels, "pending", p.From, p.To) }
+func (f Firing) title() string    { return stretchTitle(f.Alert, f.Labels, "firing", f.From, f.To) }
+func (q Quiet) title() string     { return stretchTitle(q.Alert, q.Labels, "quiet", q.From, q.To) }
+func (nothingElse) title() string { return "nothing else" }
+
+func stretchTitle(alert string, with Labels, state string, from, to time.Duration) string {
+	return alert + report.Labels(with) + " " + state + " " + report.Stretch(from, to)
+}
+
+func (Pending) where() string     { return "" }
+func (Firing) where() string      { return "" }
+func (Quiet) where() string       { return "" }
+func (nothingElse) where() string { return "" }

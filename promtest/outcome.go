@@ -33,16 +33,16 @@ type instance struct {
 // run evaluates the rules and checks the expectations. When a rule cannot be evaluated that is all that the
 // result tells: whatever else is not as expected may come of it.
 func (p *prepared) run(ctx context.Context) (*Result, error) {
+	began := time.Now()
 	run, err := engine.Evaluate(ctx, p.groups, p.series, p.config)
 	if err != nil {
 		return nil, err
 	}
 	o := &outcome{prepared: p, ctx: ctx, run: run, result: &Result{
-		Name:         p.test.Name,
-		Where:        p.test.Where,
-		Interval:     p.test.interval(),
-		Steps:        run.Steps(),
-		Expectations: len(p.test.Want),
+		Name:     p.test.Name,
+		Where:    p.test.Where,
+		Interval: p.test.interval(),
+		Steps:    run.Steps(),
 	}}
 	for _, a := range run.Alerts() {
 		i := &instance{alert: a, line: line(a, run.Steps())}
@@ -50,12 +50,23 @@ func (p *prepared) run(ctx context.Context) (*Result, error) {
 		o.result.Alerts = append(o.result.Alerts, i.line)
 	}
 	if o.ruleErrors() {
+		o.result.Took = time.Since(began)
 		return o.result, nil
 	}
 	for _, w := range p.test.Want {
-		w.check(o)
+		o.assert(w)
 	}
+	o.result.Took = time.Since(began)
 	return o.result, ctx.Err()
+}
+
+// assert checks one expectation and notes what came of it.
+func (o *outcome) assert(w Expectation) {
+	began, before := time.Now(), len(o.result.Failures)
+	w.check(o)
+	o.result.Assertions = append(o.result.Assertions, report.Assertion{
+		Where: w.where(), Title: w.title(), Failures: len(o.result.Failures) - before, Took: time.Since(began),
+	})
 }
 
 // ruleErrors turns the errors of rules into failures, one for each rule, and reports whether there are any.

@@ -1,6 +1,10 @@
 package promtest
 
-import "time"
+import (
+	"time"
+
+	"github.com/promwright/promwright/promtest/report"
+)
 
 // Samples wants an expression to yield exactly these series at an instant: no more, no fewer.
 //
@@ -49,3 +53,11 @@ type ExactAlert struct {
 func (s Samples) latest() time.Duration      { return s.At }
 func (s ExactSamples) latest() time.Duration { return s.At }
 func (a AlertsAt) latest() time.Duration     { return a.At }
+
+func (s Samples) title() string      { return s.Expr + " at " + report.Time(s.At) }
+func (s ExactSamples) title() string { return s.Expr + " at " + report.Time(s.At) }
+func (a AlertsAt) title() string     { return a.Alert + " at " + report.Time(a.At) }
+
+func (Samples) where() string        { return "" }
+func (s ExactSamples) where() string { return s.Where }
+func (a AlertsAt) where() string     { return a.Where }

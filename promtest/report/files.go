@@ -67,7 +67,7 @@ func Files(w io.Writer, files []*File, o Options) error {
 func (p *printer) file(f *File, o Options) {
 	failed, expectations := 0, 0
 	for _, r := range f.Results {
-		expectations += r.Expectations
+		expectations += len(r.Assertions)
 		if !r.Passed() {
 			failed++
 		}

@@ -60,7 +60,7 @@ func disk() *report.Result {
 		Want:   spans(rep("·", 30) + rep("▒", 10) + rep("█", 81)),
 		Got:    spans(rep("·", 30) + rep("▒", 15) + rep("█", 76)),
 	}
-	return &report.Result{Name: "disk", Interval: time.Minute, Steps: 121, Expectations: 3, Alerts: []*report.Alert{full}, Failures: []report.Failure{
+	return &report.Result{Name: "disk", Interval: time.Minute, Steps: 121, Assertions: make([]report.Assertion, 3), Alerts: []*report.Alert{full}, Failures: []report.Failure{
 		{Message: "firing late", Alerts: []*report.Alert{full}, Step: 40, Because: []report.Value{{Step: 40, Text: "15 < 20 and 0 == 0, since 30m"}}},
 		{Message: "pending", Alerts: []*report.Alert{full}, Step: 40, Because: []report.Value{{Step: 45, Text: "15 < 20 and 0 == 0, since 30m"}, {Step: 40, Text: "the same"}}},
 	}}

@@ -54,15 +54,24 @@ type Failure struct {
 	Got     []string // what was there and not wanted
 }
 
+// Assertion is one expectation of a test, met or not.
+type Assertion struct {
+	Where    string        // file:line:col; empty for tests written in Go
+	Title    string        // what is wanted, on one line: "Down firing from 5m"
+	Failures int           // of Result.Failures, those of this assertion; they follow those of the assertions before it
+	Took     time.Duration // to check it, without the evaluation of the rules
+}
+
 // Result is the outcome of one test.
 type Result struct {
-	Name         string
-	Where        string        // file:line:col of the test; empty for tests written in Go
-	Interval     time.Duration // between evaluations
-	Steps        int           // evaluations
-	Expectations int           // that were checked
-	Alerts       []*Alert      // every instance that was ever pending or firing, in the order of the rules
-	Failures     []Failure     // in the order of the expectations
+	Name       string
+	Where      string        // file:line:col of the test; empty for tests written in Go
+	Interval   time.Duration // between evaluations
+	Steps      int           // evaluations
+	Took       time.Duration // to evaluate the rules and check the expectations
+	Alerts     []*Alert      // every instance that was ever pending or firing, in the order of the rules
+	Assertions []Assertion   // the expectations that were checked, in order; none if a rule could not be evaluated
+	Failures   []Failure     // those of rules, or those of the assertions, in their order
 }
 
 // Passed reports whether every expectation was met.
