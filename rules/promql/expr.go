@@ -1,8 +1,6 @@
 package promql
 
 import (
-	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/prometheus/prometheus/promql/parser"
@@ -12,7 +10,8 @@ import (
 // while v.Gt("1") and v.Gt(20*time.Minute) do not compile.
 type Num float64
 
-// Expr is an expression of any type: [Instant], [Gauge], [Counter], [Range], [CounterRange] or [Scalar].
+// Expr is an expression of any type: a [Vector], a [RangeVector], a [Scalar], or a [Counter] or [NativeHistogram] that is none of
+// them yet.
 //
 // An expression with errors prints as %!promql(the errors); see [Err].
 type Expr interface {
@@ -24,8 +23,8 @@ type Expr interface {
 	expr()
 }
 
-// Vector is what may stand where PromQL wants an instant vector: an [Instant] or a [Gauge]. A [Counter] may not: its
-// bare value says nothing until it is made a rate ([Counter.Rate]) or asked for on purpose ([Counter.Raw]).
+// Vector is what may stand where PromQL wants an instant vector: an [Instant], or a [Gauge], [Info] or [Metric]. A [Counter] may
+// not: its bare value says nothing until it is made a rate ([Counter.Rate]) or asked for on purpose ([Counter.Raw]).
 type Vector interface {
 	Expr
 	vector()
@@ -33,12 +32,6 @@ type Vector interface {
 
 // Instant is an expression that yields an instant vector. The zero value is no expression: to use it is an error.
 type Instant struct{ operators }
-
-// Range is a range vector of gauges, or a subquery.
-type Range struct{ base }
-
-// CounterRange is a range vector of counters, the only thing that [Rate], [Increase] and [Irate] take.
-type CounterRange struct{ base }
 
 // base prints expressions; every exported type embeds it.
 type base struct{ n *node }
@@ -96,38 +89,4 @@ func At(e Expr) string {
 		return n.at.String()
 	}
 	return ""
-}
-
-var promqlParser = parser.NewParser(parser.Options{EnableExperimentalFunctions: true, EnableBinopFillModifiers: true})
-
-// parse parses text. What is experimental in PromQL is allowed: whether a server has it switched on is another question.
-func parse(text string) (parser.Expr, error) {
-	if len(text) > maxText {
-		return nil, fmt.Errorf("the expression is %d bytes long, the most is %d", len(text), maxText)
-	}
-	return promqlParser.ParseExpr(text)
-}
-
-// maxText bounds what is given to the parser, which recurses: bytes.
-const maxText = 256 << 10
-
-// parseMessage returns what is wrong with text in one line, and below it the line of text with a caret, if short. place
-// turns an offset into text into one into source, for text that was made from source.
-func parseMessage(err error, text string, place func(int) (source string, offset int)) string {
-	var errs parser.ParseErrors
-	if !errors.As(err, &errs) || len(errs) == 0 {
-		return err.Error()
-	}
-	offset := min(max(0, int(errs[0].PositionRange.Start)), len(text))
-	if place != nil {
-		text, offset = place(offset)
-	}
-	start := strings.LastIndexByte(text[:offset], '\n') + 1
-	line, _, _ := strings.Cut(text[start:], "\n")
-	column := len([]rune(text[start:offset])) + 1
-	message := fmt.Sprintf("%d:%d: %s", strings.Count(text[:start], "\n")+1, column, errs[0].Err)
-	if len(line) > 120 {
-		return message
-	}
-	return message + "\n\t" + strings.ReplaceAll(line, "\t", " ") + "\n\t" + strings.Repeat(" ", column-1) + "^"
 }

@@ -1,6 +1,7 @@
 package promql
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -32,6 +33,9 @@ func fill(at caller, text string, values Vars) (filling, []error) {
 			errs = append(errs, errorf(at, "Text", "%s touches another word or call: what fills it would become part of that", text[h.from:h.to]))
 			continue
 		}
+		if q, ok := value.(Quantity); ok && h.place == placeOperand && q.unit != "" {
+			value = Scalar{base{q.literal("Text", at)}}
+		}
 		filled, err := h.filled(at, text[h.from:h.to], value)
 		errs = append(errs, err...)
 		if filled == "" {
@@ -40,7 +44,7 @@ func fill(at caller, text string, values Vars) (filling, []error) {
 		b.WriteString(text[end:max(end, h.from)])
 		start := b.Len()
 		b.WriteString(filled)
-		f.pieces = append(f.pieces, piece{h.from, h.to, start, b.Len(), strings.HasPrefix(filled, "(")})
+		f.pieces = append(f.pieces, piece{h.from, h.to, start, b.Len(), strings.HasPrefix(filled, "("), thresholdsOf(value)})
 		end = h.to
 	}
 	b.WriteString(text[end:])
@@ -51,6 +55,14 @@ func fill(at caller, text string, values Vars) (filling, []error) {
 		}
 	}
 	return f, slices.DeleteFunc(errs, func(err error) bool { return err == nil })
+}
+
+// thresholdsOf returns the node of a value that holds quantities, or an empty one.
+func thresholdsOf(value any) *node {
+	if e, ok := value.(Expr); ok && nodeOf(e) != nil {
+		return nodeOf(e)
+	}
+	return &node{}
 }
 
 // touches reports whether the hole is joined to a name or number without a blank, or stands where a function's name does.
@@ -91,6 +103,10 @@ func (h hole) filled(at caller, name string, value any) (string, []error) {
 		if s, ok := value.(string); ok {
 			return strconv.Quote(s), nil
 		}
+	case placeTime:
+		if t, ok := value.(time.Time); ok {
+			return timestampText(t.UnixMilli()), []error{checkTime(at, "Text", t)}
+		}
 	case placeLabels:
 		if list, ok := value.([]string); ok {
 			return labelList(list), checkLabels(at, "Text", list)
@@ -116,13 +132,20 @@ func (h hole) operand(at caller, value any) (string, []error, bool) {
 		return operandText(number(Num(value))), nil, true
 	case string:
 		return strconv.Quote(value), nil, true
-	case Counter:
+	case Counter, NativeHistogram:
 		if !h.ranged {
-			return "$", []error{errorf(at, "Text", "a Counter stands before a range only: $name[5m]; for its bare value give c.Raw()")}, true
+			kind := strings.TrimPrefix(fmt.Sprintf("%T", value), "promql.")
+			return "$", []error{errorf(at, "Text", "a %s stands before a range only: $name[5m]; for its bare value give Raw()", kind)}, true
 		}
-		return expressionText(value, at)
-	case Instant, Gauge, Scalar, Range, CounterRange:
 		return expressionText(value.(Expr), at)
+	case Histogram:
+		return "$", []error{errorf(at, "Text", "a Histogram has three parts: give its Bucket(), Sum() or Count()")}, true
+	case Vector:
+		return expressionText(value, at)
+	case RangeVector:
+		return expressionText(value, at)
+	case Scalar:
+		return expressionText(value, at)
 	}
 	return "", nil, false
 }

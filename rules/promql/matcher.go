@@ -63,7 +63,7 @@ func (m Matcher) check(at caller, call string, of *metric) []error {
 		return []error{m.err}
 	case m.m == nil:
 		return []error{errorf(at, call, "the zero Matcher, want one made by Eq, Ne, Match or NotMatch")}
-	case m.m.Name == model.MetricNameLabel:
+	case m.m.Name == model.MetricNameLabel && of.named():
 		return []error{errorf(at, call, "%s: the metric has a name already", m)}
 	case !of.has(m.m.Name):
 		return []error{errorf(at, call, "%s has no label %q, it is declared with %s", of.name, m.m.Name, of.list())}
@@ -79,8 +79,7 @@ func parseMatchers(at caller, call, text string) ([]Matcher, error) {
 	query := "{" + text + "\n}" // the line break ends a comment
 	parsed, err := promqlParser.ParseMetricSelector(query)
 	if err != nil {
-		inside := func(offset int) (string, int) { return text, min(max(0, offset-1), len(text)) }
-		return nil, errorf(at, call, "%s", parseMessage(err, query, inside))
+		return nil, errorf(at, call, "%s", parseMessage(err, query, within(text, 1)))
 	}
 	matchers := make([]Matcher, len(parsed))
 	for i, m := range parsed {

@@ -6,7 +6,7 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
-// Matching says which series of two vectors belong together: a [SetMatching] or a [GroupMatching].
+// Matching says which series of two vectors belong together: a [SetMatching], a [GroupMatching] or a [FillMatching].
 type Matching interface{ matching() }
 
 // SetMatching is made by [On] and [Ignoring]. Set operators take nothing else: And, Or and Unless cannot group.
@@ -70,6 +70,8 @@ func matchingOf(call string, m Matching) (parser.VectorMatching, []error) {
 	case SetMatching:
 		found = m.m
 	case GroupMatching:
+		found = m.m
+	case FillMatching:
 		found = m.m
 	}
 	if found == nil {

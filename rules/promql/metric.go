@@ -1,214 +1,99 @@
 package promql
 
-import (
-	"slices"
-	"strings"
-	"time"
+import "time"
 
-	"github.com/prometheus/prometheus/model/labels"
-	"github.com/prometheus/prometheus/promql/parser"
-)
-
-// Gauge is a metric that goes up and down. It is a [Vector] by itself.
-type Gauge struct {
+// Metric is a metric of which it is not said whether it is a gauge or a counter. It is a [Vector], and has what both have: nothing keeps
+// it from being used in ways that make no sense. Declare a [Gauge] or a [Counter] where you know.
+type Metric struct {
 	operators
 	metric *metric
 }
 
-// Counter is a metric that only goes up, until it resets. It is no [Vector]: ask for its [Counter.Rate] or [Counter.Increase].
-type Counter struct {
-	base
-	metric *metric
+// NewMetric declares the metric name, with its labels as in [NewGauge].
+func NewMetric(name string, labels ...string) Metric {
+	n, m := declare("NewMetric", name, labels)
+	return Metric{operators{base{n}}, m}
 }
 
-// A metric is what was declared of a metric.
-type metric struct {
-	name   string
-	labels []string // sorted; empty: unknown
-}
-
-// NewGauge declares the gauge name. If labels are given they are all that its series have, and matching any other
-// is an error; those that every scrape adds, such as job and instance, must be among them.
-func NewGauge(name string, labels ...string) Gauge {
-	n, m := declare("NewGauge", name, labels)
-	return Gauge{operators{base{n}}, m}
-}
-
-// NewCounter declares the counter name, with its labels as in [NewGauge].
-func NewCounter(name string, labels ...string) Counter {
-	n, m := declare("NewCounter", name, labels)
-	return Counter{base{n}, m}
-}
-
-func declare(call, name string, names []string) (*node, *metric) {
-	at := here()
-	errs := append([]error{checkMetric(at, call, name)}, checkLabels(at, call, names)...)
-	n := build(call, nil, errs, func([]parser.Expr) parser.Expr { return &parser.VectorSelector{Name: name} })
-	sorted := slices.Compact(slices.Sorted(slices.Values(names)))
-	return n, &metric{name, sorted}
-}
-
-// Where keeps the series that match matchers, written as between the braces of a selector, beside those already given.
+// Select reads the series that match matchers, of whatever metric. At least one matcher must refuse the empty value.
 //
-//	up.Where(`job="node", instance!~"test.*"`)
-func (g Gauge) Where(matchers string) Gauge {
-	return Gauge{operators{base{where(g, g.metric, matchers)}}, g.metric}
+//	promql.Count(promql.Select(`__name__=~"node_.*", job="node"`), promql.By("__name__"))
+func Select(matchers string) Metric {
+	return Metric{operators{base{selected(matchers)}}, &metric{}}
 }
+
+func (m Metric) of(n *node) Metric { return Metric{operators{base{n}}, m.metric} }
 
 // Where keeps the series that match matchers, as [Gauge.Where] does.
-func (c Counter) Where(matchers string) Counter {
-	return Counter{base{where(c, c.metric, matchers)}, c.metric}
-}
-
-// With keeps the series that match every one of matchers, beside those already given. Use it for values that Go computes:
-// up.With(promql.Eq("job", job)).
-func (g Gauge) With(matchers ...Matcher) Gauge {
-	return Gauge{operators{base{with("With", g, g.metric, matchers)}}, g.metric}
-}
+func (m Metric) Where(matchers string) Metric { return m.of(where(m, m.metric, matchers)) }
 
 // With keeps the series that match every one of matchers, as [Gauge.With] does.
-func (c Counter) With(matchers ...Matcher) Counter {
-	return Counter{base{with("With", c, c.metric, matchers)}, c.metric}
-}
+func (m Metric) With(matchers ...Matcher) Metric { return m.of(with("With", m, m.metric, matchers)) }
 
-// Offset reads the gauge as it was d ago, or will have been -d from now.
-func (g Gauge) Offset(d time.Duration) Gauge {
-	return Gauge{operators{base{offset(g, d)}}, g.metric}
-}
+// Offset reads the metric as it was d ago, or will have been -d from now.
+func (m Metric) Offset(d time.Duration) Metric { return m.of(offset(m, d)) }
 
-// Offset reads the counter as it was d ago, or will have been -d from now.
-func (c Counter) Offset(d time.Duration) Counter { return Counter{base{offset(c, d)}, c.metric} }
+// OffsetExpr reads the metric as it was the computed duration ago, as [Gauge.OffsetExpr] does.
+func (m Metric) OffsetExpr(duration string) Metric { return m.of(offsetExpr(m, duration)) }
 
-// Range is the gauge's samples of the last d, in whole milliseconds.
-func (g Gauge) Range(d time.Duration) Range { return Range{base{rangeOf("Range", g, d)}} }
+// At reads the metric as it was at t, in whole milliseconds, whenever the expression is evaluated.
+func (m Metric) At(t time.Time) Metric { return m.of(atTime(m, t)) }
 
-// Range is the counter's samples of the last d, in whole milliseconds.
-func (c Counter) Range(d time.Duration) CounterRange {
-	return CounterRange{base{rangeOf("Range", c, d)}}
-}
+// AtStart reads the metric as it was at the start of a range query. For a rule that is now.
+func (m Metric) AtStart() Metric { return m.of(atStart(m)) }
 
-// Raw is the counter's bare value, for those few functions that want it, such as [Absent].
-func (c Counter) Raw() Instant {
-	return instant(build("Raw", []Expr{c}, nil, func(trees []parser.Expr) parser.Expr { return trees[0] }))
-}
+// AtEnd reads the metric as it was at the end of a range query. For a rule that is now.
+func (m Metric) AtEnd() Metric { return m.of(atEnd(m)) }
 
-// Rate is [Rate] over the last d.
-func (c Counter) Rate(d time.Duration) Instant {
-	return Rate(CounterRange{base{rangeOf("Rate", c, d)}})
-}
+// Anchored reads ranges as [Gauge.Anchored] does.
+func (m Metric) Anchored() Metric { return m.of(anchored(m)) }
 
-// Increase is [Increase] over the last d.
-func (c Counter) Increase(d time.Duration) Instant {
-	return Increase(CounterRange{base{rangeOf("Increase", c, d)}})
-}
+// Smoothed reads ranges as [Gauge.Smoothed] does.
+func (m Metric) Smoothed() Metric { return m.of(smoothed(m)) }
 
-// Irate is [Irate] over the last d.
-func (c Counter) Irate(d time.Duration) Instant {
-	return Irate(CounterRange{base{rangeOf("Irate", c, d)}})
-}
+// Range is the metric's samples of the last d, in whole milliseconds. For functions over counters ask the range to be taken
+// [Range.AsCounter].
+func (m Metric) Range(d time.Duration) Range { return Range{base{rangeOf("Range", m, d)}} }
+
+// RangeExpr is the metric's samples of a duration that PromQL computes: x.RangeExpr("max_of(step(), 5m)").
+func (m Metric) RangeExpr(duration string) Range { return Range{base{rangeExpr(m, duration)}} }
 
 // AvgOverTime is [AvgOverTime] over the last d.
-func (g Gauge) AvgOverTime(d time.Duration) Instant {
-	return AvgOverTime(Range{base{rangeOf("AvgOverTime", g, d)}})
+func (m Metric) AvgOverTime(d time.Duration) Instant {
+	return AvgOverTime(Range{base{rangeOf("AvgOverTime", m, d)}})
 }
 
 // MinOverTime is [MinOverTime] over the last d.
-func (g Gauge) MinOverTime(d time.Duration) Instant {
-	return MinOverTime(Range{base{rangeOf("MinOverTime", g, d)}})
+func (m Metric) MinOverTime(d time.Duration) Instant {
+	return MinOverTime(Range{base{rangeOf("MinOverTime", m, d)}})
 }
 
 // MaxOverTime is [MaxOverTime] over the last d.
-func (g Gauge) MaxOverTime(d time.Duration) Instant {
-	return MaxOverTime(Range{base{rangeOf("MaxOverTime", g, d)}})
+func (m Metric) MaxOverTime(d time.Duration) Instant {
+	return MaxOverTime(Range{base{rangeOf("MaxOverTime", m, d)}})
 }
 
 // Delta is [Delta] over the last d.
-func (g Gauge) Delta(d time.Duration) Instant {
-	return Delta(Range{base{rangeOf("Delta", g, d)}})
+func (m Metric) Delta(d time.Duration) Instant {
+	return Delta(Range{base{rangeOf("Delta", m, d)}})
 }
 
 // Deriv is [Deriv] over the last d.
-func (g Gauge) Deriv(d time.Duration) Instant {
-	return Deriv(Range{base{rangeOf("Deriv", g, d)}})
+func (m Metric) Deriv(d time.Duration) Instant {
+	return Deriv(Range{base{rangeOf("Deriv", m, d)}})
 }
 
-// where returns the node of the metric e with the matchers that text spells.
-func where(e Expr, m *metric, text string) *node {
-	matchers, err := parseMatchers(here(), "Where", text)
-	if err != nil {
-		return build("Where", []Expr{e}, []error{err}, nil)
-	}
-	return with("Where", e, m, matchers)
+// Rate is [Rate] over the last d.
+func (m Metric) Rate(d time.Duration) Instant {
+	return Rate(CounterRange{base{rangeOf("Rate", m, d)}})
 }
 
-// with returns the node of the metric e with matchers added.
-func with(call string, e Expr, m *metric, matchers []Matcher) *node {
-	at := here()
-	var options []error
-	for _, matcher := range matchers {
-		options = append(options, matcher.check(at, call, m)...)
-	}
-	n := build(call, []Expr{e}, options, func(trees []parser.Expr) parser.Expr {
-		return withMatchers(trees[0].(*parser.VectorSelector), matchers)
-	})
-	if n.tree != nil {
-		n.fail(contradiction(at, call, n.tree.(*parser.VectorSelector)))
-	}
-	return n
+// Increase is [Increase] over the last d.
+func (m Metric) Increase(d time.Duration) Instant {
+	return Increase(CounterRange{base{rangeOf("Increase", m, d)}})
 }
 
-// withMatchers returns selector with matchers that it does not have yet.
-func withMatchers(selector *parser.VectorSelector, matchers []Matcher) *parser.VectorSelector {
-	s := *selector
-	s.LabelMatchers = slices.Clone(s.LabelMatchers)
-	for _, matcher := range matchers {
-		same := func(m *labels.Matcher) bool { return m.String() == matcher.m.String() }
-		if !slices.ContainsFunc(s.LabelMatchers, same) {
-			s.LabelMatchers = append(s.LabelMatchers, matcher.m)
-		}
-	}
-	return &s
+// Irate is [Irate] over the last d.
+func (m Metric) Irate(d time.Duration) Instant {
+	return Irate(CounterRange{base{rangeOf("Irate", m, d)}})
 }
-
-// contradiction returns the error of a selector that wants two values of one label.
-func contradiction(at caller, call string, s *parser.VectorSelector) error {
-	for i, a := range s.LabelMatchers {
-		for _, b := range s.LabelMatchers[i+1:] {
-			if a.Type == labels.MatchEqual && b.Type == labels.MatchEqual && a.Name == b.Name && a.Value != b.Value {
-				return errorf(at, call, "no series has both %s and %s", a, b)
-			}
-		}
-	}
-	return nil
-}
-
-// offset returns the node of the metric e read d ago.
-func offset(e Expr, d time.Duration) *node {
-	at := here()
-	options := []error{checkOffset(at, "Offset", d)}
-	if n := nodeOf(e); n != nil && n.tree != nil {
-		if old := n.tree.(*parser.VectorSelector).OriginalOffset; old != 0 {
-			options = append(options, errorf(at, "Offset", "the offset is %s already", durationText(old)))
-		}
-	}
-	return build("Offset", []Expr{e}, options, func(trees []parser.Expr) parser.Expr {
-		s := *trees[0].(*parser.VectorSelector)
-		s.OriginalOffset = d
-		return &s
-	})
-}
-
-// rangeOf returns the node of the metric e over the last d.
-func rangeOf(call string, e Expr, d time.Duration) *node {
-	return build(call, []Expr{e}, []error{checkDuration(here(), call, "range", d)}, func(trees []parser.Expr) parser.Expr {
-		return &parser.MatrixSelector{VectorSelector: trees[0], Range: d}
-	})
-}
-
-// has reports whether series of the metric may have label.
-func (m *metric) has(label string) bool {
-	return m == nil || len(m.labels) == 0 || slices.Contains(m.labels, label)
-}
-
-// list returns the declared labels for a message.
-func (m *metric) list() string { return strings.Join(m.labels, ", ") }

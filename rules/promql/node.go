@@ -20,6 +20,8 @@ type node struct {
 	at   caller      // the call that made the expression
 	text string      // as its author wrote it, for Text alone
 	size int         // nodes of the tree
+
+	thresholds map[*parser.NumberLiteral]threshold // those literals of the tree that are quantities
 }
 
 // An Error is one mistake in building an expression.
@@ -58,6 +60,7 @@ func build(call string, operands []Expr, options []error, grow func(trees []pars
 		default:
 			trees[i] = o.tree
 			n.size += o.size
+			n.inherit(o)
 		}
 	}
 	n.fail(options...)
@@ -97,7 +100,13 @@ func nodeOf(e Expr) *node {
 		return e.n
 	case Gauge:
 		return e.n
+	case Info:
+		return e.n
+	case Metric:
+		return e.n
 	case Counter:
+		return e.n
+	case NativeHistogram:
 		return e.n
 	case Range:
 		return e.n
@@ -105,8 +114,18 @@ func nodeOf(e Expr) *node {
 		return e.n
 	case Scalar:
 		return e.n
+	case stringLiteral:
+		return e.n
 	}
 	return nil
+}
+
+// stringLiteral is a string, which PromQL takes as an argument and nowhere else: Go strings become it.
+type stringLiteral struct{ base }
+
+// literal returns s as an argument.
+func literal(s string) Expr {
+	return stringLiteral{base{build("literal", nil, nil, func([]parser.Expr) parser.Expr { return &parser.StringLiteral{Val: s} })}}
 }
 
 // describe says what e is if nodeOf finds no node in it.
@@ -114,7 +133,7 @@ func describe(e Expr) string {
 	switch e.(type) {
 	case nil:
 		return "nil"
-	case Instant, Gauge, Counter, Range, CounterRange, Scalar:
+	case Instant, Gauge, Info, Metric, Counter, NativeHistogram, Range, CounterRange, Scalar:
 		return "the zero value"
 	}
 	return fmt.Sprintf("a foreign %T", e)

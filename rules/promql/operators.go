@@ -4,31 +4,13 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
-// operators are the binary operators of an instant vector, embedded by [Instant] and [Gauge].
+// operators are the operators of an instant vector, embedded by [Instant], [Gauge], [Info] and [Metric].
 //
-// Each exists under its plain name for the right operand that alerts usually give it, a [Num] for comparisons, Mul, Mod and Pow and
-// a [Vector] for Add, Sub and Div, and for the other kinds under a name that says which: GtVector, DivNum, SubScalar.
+// Each exists under its plain name for the right operand that alerts usually give it, a [Num] for comparisons, Mul, Mod, Pow and Atan2
+// and a [Vector] for Add, Sub and Div, and for the other kinds under a name that says which: GtVector, DivNum, SubScalar.
 type operators struct{ base }
 
 func (operators) vector() {}
-
-// Eq keeps the series whose value is n: v == n.
-func (v operators) Eq(n Num) Instant { return v.num("Eq", parser.EQLC, n) }
-
-// Ne keeps the series whose value is not n: v != n.
-func (v operators) Ne(n Num) Instant { return v.num("Ne", parser.NEQ, n) }
-
-// Gt keeps the series above n: v > n.
-func (v operators) Gt(n Num) Instant { return v.num("Gt", parser.GTR, n) }
-
-// Ge keeps the series at or above n: v >= n.
-func (v operators) Ge(n Num) Instant { return v.num("Ge", parser.GTE, n) }
-
-// Lt keeps the series below n: v < n.
-func (v operators) Lt(n Num) Instant { return v.num("Lt", parser.LSS, n) }
-
-// Le keeps the series at or below n: v <= n.
-func (v operators) Le(n Num) Instant { return v.num("Le", parser.LTE, n) }
 
 // Mul is v * n.
 func (v operators) Mul(n Num) Instant { return v.num("Mul", parser.MUL, n) }
@@ -38,6 +20,9 @@ func (v operators) Mod(n Num) Instant { return v.num("Mod", parser.MOD, n) }
 
 // Pow is v ^ n.
 func (v operators) Pow(n Num) Instant { return v.num("Pow", parser.POW, n) }
+
+// Atan2 is v atan2 n: the angle of the point (n, v), in radians.
+func (v operators) Atan2(n Num) Instant { return v.num("Atan2", parser.ATAN2, n) }
 
 // AddNum is v + n.
 func (v operators) AddNum(n Num) Instant { return v.num("AddNum", parser.ADD, n) }
@@ -67,39 +52,14 @@ func (v operators) ModVector(w Vector, m ...Matching) Instant {
 	return v.match("ModVector", parser.MOD, w, m)
 }
 
+// Atan2Vector is v atan2 w: the angle of the point (w, v), in radians.
+func (v operators) Atan2Vector(w Vector, m ...Matching) Instant {
+	return v.match("Atan2Vector", parser.ATAN2, w, m)
+}
+
 // PowVector is v ^ w.
 func (v operators) PowVector(w Vector, m ...Matching) Instant {
 	return v.match("PowVector", parser.POW, w, m)
-}
-
-// EqVector keeps the series of v that equal theirs of w: v == w.
-func (v operators) EqVector(w Vector, m ...Matching) Instant {
-	return v.match("EqVector", parser.EQLC, w, m)
-}
-
-// NeVector keeps the series of v that differ from theirs of w: v != w.
-func (v operators) NeVector(w Vector, m ...Matching) Instant {
-	return v.match("NeVector", parser.NEQ, w, m)
-}
-
-// GtVector keeps the series of v above theirs of w: v > w.
-func (v operators) GtVector(w Vector, m ...Matching) Instant {
-	return v.match("GtVector", parser.GTR, w, m)
-}
-
-// GeVector keeps the series of v at or above theirs of w: v >= w.
-func (v operators) GeVector(w Vector, m ...Matching) Instant {
-	return v.match("GeVector", parser.GTE, w, m)
-}
-
-// LtVector keeps the series of v below theirs of w: v < w.
-func (v operators) LtVector(w Vector, m ...Matching) Instant {
-	return v.match("LtVector", parser.LSS, w, m)
-}
-
-// LeVector keeps the series of v at or below theirs of w: v <= w.
-func (v operators) LeVector(w Vector, m ...Matching) Instant {
-	return v.match("LeVector", parser.LTE, w, m)
 }
 
 // AddScalar is v + s.
@@ -120,23 +80,8 @@ func (v operators) ModScalar(s Scalar) Instant { return v.scalar("ModScalar", pa
 // PowScalar is v ^ s.
 func (v operators) PowScalar(s Scalar) Instant { return v.scalar("PowScalar", parser.POW, s) }
 
-// EqScalar keeps the series that equal s: v == s.
-func (v operators) EqScalar(s Scalar) Instant { return v.scalar("EqScalar", parser.EQLC, s) }
-
-// NeScalar keeps the series that differ from s: v != s.
-func (v operators) NeScalar(s Scalar) Instant { return v.scalar("NeScalar", parser.NEQ, s) }
-
-// GtScalar keeps the series above s: v > s.
-func (v operators) GtScalar(s Scalar) Instant { return v.scalar("GtScalar", parser.GTR, s) }
-
-// GeScalar keeps the series at or above s: v >= s.
-func (v operators) GeScalar(s Scalar) Instant { return v.scalar("GeScalar", parser.GTE, s) }
-
-// LtScalar keeps the series below s: v < s.
-func (v operators) LtScalar(s Scalar) Instant { return v.scalar("LtScalar", parser.LSS, s) }
-
-// LeScalar keeps the series at or below s: v <= s.
-func (v operators) LeScalar(s Scalar) Instant { return v.scalar("LeScalar", parser.LTE, s) }
+// Atan2Scalar is v atan2 s: the angle of the point (s, v), in radians.
+func (v operators) Atan2Scalar(s Scalar) Instant { return v.scalar("Atan2Scalar", parser.ATAN2, s) }
 
 // And keeps the series of v that w has too, by default with the same labels.
 func (v operators) And(w Vector, m ...SetMatching) Instant { return v.set("And", parser.LAND, w, m) }

@@ -218,7 +218,7 @@ func offsetText(d time.Duration, e *parser.DurationExpr) string {
 func atText(timestamp *int64, preprocessor parser.ItemType) string {
 	switch {
 	case timestamp != nil:
-		return " @ " + strconv.FormatFloat(float64(*timestamp)/1000, 'f', -1, 64)
+		return " @ " + timestampText(*timestamp)
 	case preprocessor == parser.START:
 		return " @ start()"
 	case preprocessor == parser.END:
@@ -226,6 +226,9 @@ func atText(timestamp *int64, preprocessor parser.ItemType) string {
 	}
 	return ""
 }
+
+// timestampText returns milliseconds since 1970 in seconds.
+func timestampText(ms int64) string { return strconv.FormatFloat(float64(ms)/1000, 'f', -1, 64) }
 
 // numberText returns a number as short as it can be, and without an exponent as long as that can be read.
 func numberText(e *parser.NumberLiteral) string {

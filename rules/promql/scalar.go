@@ -10,7 +10,24 @@ type Scalar struct{ base }
 func Number(n Num) Scalar { return number(n) }
 
 // Time is time(): the time of the evaluation, in seconds since the Unix epoch.
-func Time() Scalar { return Scalar{base{call("Time", "time")}} }
+func Time() Scalar { return scalar("Time", "time") }
+
+// Pi is pi().
+func Pi() Scalar { return scalar("Pi", "pi") }
+
+// ScalarOf is scalar(v): the value of the only series of v, NaN if v has none or several.
+func ScalarOf(v Vector) Scalar { return scalar("ScalarOf", "scalar", v) }
+
+// VectorOf is vector(n): one series without labels.
+func VectorOf(n Num) Instant { return instant(call("VectorOf", "vector", number(n))) }
+
+// VectorOfScalar is vector(s): one series without labels.
+func VectorOfScalar(s Scalar) Instant { return instant(call("VectorOfScalar", "vector", s)) }
+
+// scalar returns a call of PromQL's function name as a scalar.
+func scalar(goName, name string, args ...Expr) Scalar {
+	return Scalar{base{call(goName, name, args...)}}
+}
 
 // number returns n as a scalar.
 func number(n Num) Scalar {
@@ -36,6 +53,9 @@ func (s Scalar) ModVector(v Vector) Instant { return s.onLeft("ModVector", parse
 
 // PowVector is s ^ v.
 func (s Scalar) PowVector(v Vector) Instant { return s.onLeft("PowVector", parser.POW, v) }
+
+// Atan2Vector is s atan2 v: the angle of the point (v, s), in radians.
+func (s Scalar) Atan2Vector(v Vector) Instant { return s.onLeft("Atan2Vector", parser.ATAN2, v) }
 
 // EqVector yields s for each series of v that equals it: s == v.
 func (s Scalar) EqVector(v Vector) Instant { return s.onLeft("EqVector", parser.EQLC, v) }
@@ -64,6 +84,9 @@ func (s Scalar) Mod(n Num) Scalar { return s.scalar("Mod", parser.MOD, number(n)
 // Pow is s ^ n.
 func (s Scalar) Pow(n Num) Scalar { return s.scalar("Pow", parser.POW, number(n)) }
 
+// Atan2 is s atan2 n: the angle of the point (n, s), in radians.
+func (s Scalar) Atan2(n Num) Scalar { return s.scalar("Atan2", parser.ATAN2, number(n)) }
+
 // AddNum is s + n.
 func (s Scalar) AddNum(n Num) Scalar { return s.scalar("AddNum", parser.ADD, number(n)) }
 
@@ -90,6 +113,12 @@ func (s Scalar) ModScalar(t Scalar) Scalar { return s.scalar("ModScalar", parser
 
 // PowScalar is s ^ t.
 func (s Scalar) PowScalar(t Scalar) Scalar { return s.scalar("PowScalar", parser.POW, t) }
+
+// Atan2Scalar is s atan2 t: the angle of the point (t, s), in radians.
+func (s Scalar) Atan2Scalar(t Scalar) Scalar { return s.scalar("Atan2Scalar", parser.ATAN2, t) }
+
+// Neg is -s.
+func (s Scalar) Neg() Scalar { return Scalar{base{negative(s)}} }
 
 func (s Scalar) onLeft(call string, op parser.ItemType, v Vector) Instant {
 	return instant(binary(call, op, s, v, nil))

@@ -20,34 +20,62 @@ type Vars map[string]any
 //
 // A hole is $name outside of quotes and comments. What may fill it depends on where it stands:
 //
-//   - an operand or argument: a [Vector], [Scalar], [Range] or [CounterRange], with parentheses if it needs them; a number ([Num], int, int64, float64);
-//     a string, which becomes a string literal; a [Counter] only before a range: $requests[5m]
+//   - an operand or argument: a [Vector], [Scalar] or [RangeVector], with parentheses if it needs them; a number ([Num], int, int64, float64,
+//     [Quantity]);
+//     a string, which becomes a string literal; a [Counter] or [NativeHistogram] only before a range: $requests[5m]
 //   - in a range, or after offset: a [time.Duration] in whole milliseconds
+//   - after @: a [time.Time] in whole milliseconds
 //   - between braces: [Matchers] or a [Matcher]
 //   - between braces after =, !=, =~ or !~: a string, which is quoted
 //   - in the parentheses of by, without, on, ignoring, group_left, group_right: []string of labels
 //
 // Everything else is an error, as are a hole without a value and a value without a hole.
 func Text(text string, vars ...Vars) Instant {
+	return instant(textOf(parser.ValueTypeVector, text, vars))
+}
+
+// TextRange is a range vector written in PromQL, with holes as in [Text]: TextRange("max_over_time(x[5m])[1h:]").
+func TextRange(text string, vars ...Vars) Range {
+	return Range{base{textOf(parser.ValueTypeMatrix, text, vars)}}
+}
+
+// TextScalar is a scalar written in PromQL, with holes as in [Text]: TextScalar("time() - 3600").
+func TextScalar(text string, vars ...Vars) Scalar {
+	return Scalar{base{textOf(parser.ValueTypeScalar, text, vars)}}
+}
+
+// textOf returns the node of text, whose type must be want.
+func textOf(want parser.ValueType, text string, vars []Vars) *node {
 	at := here()
 	values, errs := collect(at, vars)
 	filled, more := fill(at, text, values)
 	errs = append(errs, more...)
 	if len(errs) > 0 {
-		return instant(build("Text", nil, errs, nil))
+		return build("Text", nil, errs, nil)
 	}
 	tree, err := parse(filled.text)
 	if err != nil {
 		errs = append(errs, errorf(at, "Text", "%s", parseMessage(err, filled.text, filled.place)))
-	} else if tree.Type() != parser.ValueTypeVector {
-		errs = append(errs, errorf(at, "Text", "the expression is a %s, want an instant vector", parser.DocumentedType(tree.Type())))
+	} else if tree.Type() != want {
+		errs = append(errs, errorf(at, "Text", "the expression is %s, want %s", a(parser.DocumentedType(tree.Type())), a(parser.DocumentedType(want))))
 	}
 	n := build("Text", nil, errs, func([]parser.Expr) parser.Expr { return tree })
 	if n.tree != nil {
 		n.text = filled.withoutParens(tree)
 		n.size = count(tree)
+		for _, p := range filled.pieces {
+			n.adopt(p.value, p.start, p.end)
+		}
 	}
-	return instant(n)
+	return n
+}
+
+// a returns noun with its article.
+func a(noun string) string {
+	if strings.ContainsRune("aeiou", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
 }
 
 // collect returns the values of all vars.
@@ -89,6 +117,7 @@ type piece struct {
 	from, to   int  // of the hole in the source
 	start, end int  // of what fills it in the text
 	parens     bool // it is in parentheses that may not be needed
+	value      *node
 }
 
 // place returns the source and the offset in it that offset in the text comes from.

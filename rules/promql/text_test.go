@@ -69,7 +69,7 @@ func TestTextErrors(t *testing.T) {
 		"a string":               {`"x"`, nil, []string{"the expression is a string, want an instant vector"}},
 		"does not parse":         {"a +\nb c", nil, []string{"2:3: unexpected identifier \"c\"\n\tb c\n\t  ^"}},
 		"behind a hole":          {"sum by ($by) (a) b", promql.Vars{"by": []string{"a", "b", "c"}}, []string{"1:18: unexpected identifier \"b\"\n\tsum by ($by) (a) b\n\t                 ^"}},
-		"wrong type":             {"up > $a", promql.Vars{"a": true}, []string{"$a is bool, but an operand takes a Vector, Scalar, Range, CounterRange, Num, int, int64, float64 or string, or before a range a Counter"}},
+		"wrong type":             {"up > $a", promql.Vars{"a": true}, []string{"$a is bool, but an operand takes a Vector, Scalar, RangeVector, Num, int, int64, float64, Quantity or string, or before a range a Counter or NativeHistogram"}},
 		"nil":                    {"up > $a", promql.Vars{"a": nil}, []string{"$a is <nil>, but an operand takes"}},
 		"a duration as number":   {"time() - x > $a", promql.Vars{"a": time.Hour}, []string{"$a is time.Duration, but an operand takes"}},
 		"a number as duration":   {"rate(x[$d])", promql.Vars{"d": 5}, []string{"$d is int, but a range or offset takes a time.Duration"}},

@@ -21,8 +21,9 @@ type place struct {
 }
 
 var (
-	placeOperand  = &place{"an operand", "a Vector, Scalar, Range, CounterRange, Num, int, int64, float64 or string, or before a range a Counter"}
+	placeOperand  = &place{"an operand", "a Vector, Scalar, RangeVector, Num, int, int64, float64, Quantity or string, or before a range a Counter or NativeHistogram"}
 	placeDuration = &place{"a range or offset", "a time.Duration"}
+	placeTime     = &place{"a time behind @", "a time.Time"}
 	placeMatchers = &place{"a place between braces", "Matchers or a Matcher"}
 	placeValue    = &place{"the value of a matcher", "a string"}
 	placeLabels   = &place{"a list of labels", "[]string"}
@@ -109,6 +110,8 @@ func (s *scanner) place() *place {
 		return placeValue
 	case inside == placeOperand && (s.last == "offset" || s.signed):
 		return placeDuration
+	case inside == placeOperand && s.last == "@":
+		return placeTime
 	}
 	return inside
 }
