@@ -66,6 +66,66 @@ func TestCompile(t *testing.T) {
 		{`gauge.And(promql.Number(1))`, `promql.Scalar does not implement promql.Vector`},
 		{`gauge.Or(1)`, `as promql.Vector value`},
 
+		{`promql.Changes(counter.Range(minute))`, ``},
+		{`promql.Changes(gauge.Range(minute))`, ``},
+		{`promql.Changes(gauge)`, `promql.Gauge does not implement promql.RangeVector`},
+		{`promql.MaxOverTime(counter.Range(minute))`, `as promql.Range value`},
+		{`promql.MaxOverTime(counter.Range(minute).Raw())`, ``},
+		{`promql.Rate(gauge.Subquery(minute, minute))`, `as promql.CounterRange value`},
+		{`promql.Rate(gauge.Subquery(minute, minute).AsCounter())`, ``},
+		{`promql.Rate(counter.Subquery(minute, minute))`, ``},
+		{`counter.Rate(minute).Subquery(minute, minute).Subquery(minute, minute)`, `has no field or method Subquery`},
+		{`counter.Rate(minute).Offset(minute)`, `has no field or method Offset`},
+		{`gauge.At(5)`, `cannot use 5 (untyped int constant) as time.Time value`},
+		{`promql.Timestamp(counter)`, `promql.Counter does not implement promql.Vector`},
+		{`counter.Neg()`, `has no field or method Neg`},
+
+		{`metric.Gt(1)`, ``},
+		{`metric.Rate(minute)`, ``},
+		{`metric.MaxOverTime(minute)`, ``},
+		{`promql.Rate(metric.Range(minute))`, `as promql.CounterRange value`},
+
+		{`promql.TopK(3, gauge)`, ``},
+		{`promql.TopK(gauge, 3)`, `cannot use gauge (variable of struct type promql.Gauge) as promql.Num value`},
+		{`promql.TopK(promql.Time(), gauge)`, `as promql.Num value`},
+		{`promql.TopKScalar(3, gauge)`, `as promql.Scalar value`},
+		{`promql.LimitK(3, gauge)`, `undefined: promql.LimitK`},
+		{`promql.Experimental.LimitK(3, gauge)`, ``},
+		{`promql.CountValues(1, gauge)`, `as string value`},
+		{`promql.ScalarOf(promql.Time())`, `promql.Scalar does not implement promql.Vector`},
+		{`promql.VectorOf(gauge)`, `as promql.Num value`},
+		{`promql.LabelReplace(gauge, "a", "b", "c")`, `not enough arguments`},
+
+		{`gauge.Bool().Gt(1).Gt(0)`, ``},
+		{`gauge.Bool().Add(gauge)`, `has no field or method Add`},
+		{`gauge.Bool().Bool()`, `has no field or method Bool`},
+		{`gauge.And(gauge.Bool())`, `promql.BoolVector does not implement promql.Vector`},
+		{`promql.Time().Gt(1)`, `has no field or method Gt`},
+		{`promql.Time().Bool().Gt(1).Mul(2)`, ``},
+		{`rules.Alert{Expr: promql.Time().Bool().Gt(1)}`, `promql.Scalar does not implement promql.Vector`},
+
+		{`histogram.Quantile(0.9, minute, promql.By("job"))`, ``},
+		{`histogram.Quantile(minute, 0.9)`, `as promql.Num value`},
+		{`histogram.Gt(1)`, `has no field or method Gt`},
+		{`histogram.Count().Gt(1)`, `has no field or method Gt`},
+		{`promql.Sum(histogram)`, `promql.Histogram does not implement promql.Vector`},
+		{`native.Gt(1)`, `has no field or method Gt`},
+		{`promql.HistogramCount(native)`, `promql.NativeHistogram does not implement promql.Vector`},
+		{`promql.HistogramCount(native.Rate(minute))`, ``},
+		{`gauge.LabelsFrom(info, promql.On("a"), "b")`, ``},
+		{`gauge.LabelsFrom(gauge, promql.On("a"), "b")`, `as promql.Info value`},
+		{`info.Rate(minute)`, `has no field or method Rate`},
+
+		{`gauge.And(gauge, promql.Experimental.Fill(promql.On("a"), 0))`, `as promql.SetMatching value`},
+		{`gauge.Add(gauge, promql.Experimental.Fill(promql.On("a"), 0))`, ``},
+		{`gauge.Above(promql.Percent(20))`, ``},
+		{`gauge.Above(20)`, `as promql.Quantity value`},
+		{`gauge.Gt(promql.Percent(20))`, `as promql.Num value`},
+		{`gauge.Gt(10*promql.GiB)`, ``},
+		{`promql.Duration(5)`, ``},
+		{`promql.Duration("5m")`, `as time.Duration value`},
+
+		{`rules.Alert{Expr: metric}`, ``},
 		{`rules.Alert{Expr: gauge.Gt(1)}`, ``},
 		{`rules.Alert{Expr: promql.Text("up")}`, ``},
 		{`rules.Alert{Expr: "up"}`, `cannot use "up" (constant of type string) as promql.Vector value`},
@@ -91,6 +151,10 @@ var _ = rules.Alert{}
 var minute = time.Minute
 var gauge = promql.NewGauge("g")
 var counter = promql.NewCounter("c")
+var metric = promql.NewMetric("m")
+var histogram = promql.NewHistogram("h")
+var native = promql.NewNativeHistogram("n")
+var info = promql.NewInfo("i")
 `)
 	first := strings.Count(source.String(), "\n") + 1
 	for _, test := range tests {

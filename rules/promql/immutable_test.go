@@ -21,6 +21,8 @@ func TestImmutable(t *testing.T) {
 		gauge, counter, gauge.Gt(1), counter.Rate(time.Minute), gauge.Range(time.Minute), counter.Range(time.Minute),
 		promql.Number(1), promql.Time(), promql.Text("# comment\nx > 1"), promql.Text("a + b"), promql.Instant{},
 		promql.Num(2), 2 * time.Minute, 3 * time.Millisecond, `b!="x"`, `a=~"y|1"`,
+		promql.NewMetric("m", "a"), promql.NewInfo("i", "a", "b"), promql.NewHistogram("h", "a"), promql.NewNativeHistogram("n", "a"), gauge.Bool(), promql.Time().Bool(),
+		gauge.Subquery(time.Minute, time.Minute), promql.Percent(5), promql.Experimental, promql.Experimental.Fill(on, 0), time.Unix(5, 0), "step()",
 		promql.Eq("a", "1"), promql.Match("b", "z"), on, promql.Ignoring("b"), on.GroupLeft("b"), "b", 80,
 	}
 	before := spell(values)
@@ -77,6 +79,12 @@ func spell(values []any) []string {
 		switch v := v.(type) {
 		case promql.Expr:
 			spelled[i] = e(v)
+		case promql.Histogram:
+			spelled[i] = e(v.Bucket()) + e(v.Sum()) + e(v.Count())
+		case promql.BoolVector:
+			spelled[i] = e(v.Gt(1))
+		case promql.BoolScalar:
+			spelled[i] = e(v.Gt(1))
 		case promql.Matching:
 			spelled[i] = e(up.Div(up, v))
 		}

@@ -26,21 +26,24 @@ const (
 // Quantity is a number with its unit, to compare vectors with: [Instant.Above], [Instant.Below]. Of a number alone, such as 20, nobody can
 // say whether it means percent; a quantity becomes the number that the compared vector's own unit needs, see [InUnits].
 type Quantity struct {
-	value Num // in unit
+	given Num
+	scale Num // how many of what was given make one of the unit
 	unit  Unit
 	text  string // as it was given
 }
 
 // Percent is n hundredths: Percent(20) is the ratio 0.2.
-func Percent(n Num) Quantity { return Quantity{n / 100, Ratio, floatText(float64(n)) + "%"} }
+func Percent(n Num) Quantity { return Quantity{n, 100, Ratio, floatText(float64(n)) + "%"} }
 
 // Milliseconds is n thousandths of a second.
 func Milliseconds(n Num) Quantity {
-	return Quantity{n / 1000, Seconds, floatText(float64(n)) + "ms"}
+	return Quantity{n, 1000, Seconds, floatText(float64(n)) + "ms"}
 }
 
 // Duration is how long d is.
-func Duration(d time.Duration) Quantity { return Quantity{Num(d.Seconds()), Seconds, d.String()} }
+func Duration(d time.Duration) Quantity {
+	return Quantity{Num(d), Num(time.Second), Seconds, d.String()}
+}
 
 // Bytes is n bytes: Bytes(10 * GiB).
 func Bytes(n Num) Quantity {
@@ -49,14 +52,18 @@ func Bytes(n Num) Quantity {
 		name  string
 	}{{TiB, "TiB"}, {GiB, "GiB"}, {MiB, "MiB"}, {KiB, "KiB"}} {
 		if scaled := n / size.bytes; scaled >= 1 && scaled == Num(int64(scaled)) {
-			return Quantity{n, Byte, strconv.FormatInt(int64(scaled), 10) + size.name}
+			return Quantity{n, 1, Byte, strconv.FormatInt(int64(scaled), 10) + size.name}
 		}
 	}
-	return Quantity{n, Byte, floatText(float64(n)) + "B"}
+	return Quantity{n, 1, Byte, floatText(float64(n)) + "B"}
 }
 
-// Base returns the quantity in its base unit: 0.1 and [Seconds] for Milliseconds(100).
-func (q Quantity) Base() (Num, Unit) { return q.value, q.unit }
+// Unit is the base unit of the quantity: [Seconds] for Milliseconds(100).
+func (q Quantity) Unit() Unit { return q.unit }
+
+// In returns the quantity in a unit of which n make one base unit: Milliseconds(100).In(1) is 0.1, in seconds, Percent(20).In(100) is 20, in
+// percent.
+func (q Quantity) In(n Num) Num { return q.given * n / q.scale }
 
 // String returns the quantity as it was given: "20%", "100ms", "10GiB".
 func (q Quantity) String() string {

@@ -36,7 +36,7 @@ func (v operators) quantity(call string, op parser.ItemType, q Quantity) Instant
 
 // literal returns the node of q as a number.
 func (q Quantity) literal(call string, at caller) *node {
-	n := number(q.value).n
+	n := number(q.In(1)).n
 	n.thresholds = map[*parser.NumberLiteral]threshold{n.tree.(*parser.NumberLiteral): {q, call, at}}
 	return n
 }
