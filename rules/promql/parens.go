@@ -91,13 +91,16 @@ func parensUnary(operand parser.Expr) bool {
 // parensSubquery reports whether what a subquery repeats needs parentheses.
 func parensSubquery(operand parser.Expr) bool { return precedence(operand) < precAtom }
 
-// unwrap returns e without the parentheses around it.
+// unwrap returns e without the parentheses around it, and without the engine's marks.
 func unwrap(e parser.Expr) parser.Expr {
 	for {
-		p, ok := e.(*parser.ParenExpr)
-		if !ok {
+		switch outer := e.(type) {
+		case *parser.ParenExpr:
+			e = outer.Expr
+		case *parser.StepInvariantExpr:
+			e = outer.Expr
+		default:
 			return e
 		}
-		e = p.Expr
 	}
 }

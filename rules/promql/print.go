@@ -37,8 +37,8 @@ func (p *printer) expr(e parser.Expr) {
 		p.WriteString(matrixText(e))
 	case *parser.NumberLiteral:
 		p.WriteString(numberText(e))
-	case *parser.ParenExpr:
-		p.expr(e.Expr)
+	case *parser.ParenExpr, *parser.StepInvariantExpr:
+		p.expr(unwrap(e))
 	case *parser.StringLiteral:
 		p.WriteString(strconv.Quote(e.Val))
 	case *parser.SubqueryExpr:

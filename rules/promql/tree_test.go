@@ -2,6 +2,7 @@ package promql
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -32,6 +33,8 @@ func canonical(e parser.Expr) string {
 	case *parser.NumberLiteral:
 		return fmt.Sprintf("%x", math.Float64bits(e.Val))
 	case *parser.ParenExpr:
+		return canonical(e.Expr)
+	case *parser.StepInvariantExpr:
 		return canonical(e.Expr)
 	case *parser.StringLiteral:
 		return fmt.Sprintf("%q", e.Val)
@@ -121,6 +124,9 @@ func (g grower) vector(depth int) parser.Expr {
 	case 8, 9:
 		return g.call(depth)
 	case 10:
+		if g.once(2) {
+			return &parser.StepInvariantExpr{Expr: g.vector(depth - 1)}
+		}
 		return &parser.ParenExpr{Expr: g.vector(depth - 1)}
 	}
 	return g.selector()
@@ -137,10 +143,8 @@ func (g grower) scalar(depth int) parser.Expr {
 		return &parser.BinaryExpr{Op: oneOf(g, comparisons...), ReturnBool: true, LHS: g.scalar(depth - 1), RHS: g.scalar(depth - 1)}
 	case 3:
 		return &parser.UnaryExpr{Op: oneOf[parser.ItemType](g, parser.SUB, parser.ADD), Expr: g.scalar(depth - 1)}
-	case 4:
-		return &parser.Call{Func: parser.Functions["scalar"], Args: parser.Expressions{g.vector(depth - 1)}}
-	case 5:
-		return &parser.Call{Func: parser.Functions[oneOf(g, "time", "pi")], Args: parser.Expressions{}}
+	case 4, 5:
+		return g.callOf(depth, scalarFunctions)
 	}
 	return g.number()
 }
@@ -213,9 +217,9 @@ func (g grower) matching() *parser.VectorMatching {
 }
 
 func (g grower) aggregate(depth int) parser.Expr {
-	e := &parser.AggregateExpr{Op: oneOf[parser.ItemType](g, parser.SUM, parser.COUNT, parser.MAX, parser.TOPK, parser.QUANTILE, parser.COUNT_VALUES), Expr: g.vector(depth - 1)}
+	e := &parser.AggregateExpr{Op: oneOf(g, aggregators...), Expr: g.vector(depth - 1)}
 	switch e.Op {
-	case parser.TOPK, parser.QUANTILE:
+	case parser.TOPK, parser.BOTTOMK, parser.QUANTILE, parser.LIMITK, parser.LIMIT_RATIO:
 		e.Param = g.scalar(depth - 1)
 	case parser.COUNT_VALUES:
 		e.Param = g.string()
@@ -229,17 +233,65 @@ func (g grower) aggregate(depth int) parser.Expr {
 	return e
 }
 
-func (g grower) call(depth int) parser.Expr {
-	switch g.IntN(4) {
-	case 0:
-		return &parser.Call{Func: parser.Functions[oneOf(g, "rate", "max_over_time")], Args: parser.Expressions{g.matrix(depth - 1)}}
-	case 1:
-		return &parser.Call{Func: parser.Functions["clamp"], Args: parser.Expressions{g.vector(depth - 1), g.scalar(depth - 1), g.scalar(depth - 1)}}
-	case 2:
-		args := parser.Expressions{g.vector(depth - 1), g.string(), g.string(), g.string(), g.string()}
-		return &parser.Call{Func: parser.Functions["label_replace"], Args: args}
+var (
+	vectorFunctions = functionsOf(parser.ValueTypeVector)
+	scalarFunctions = functionsOf(parser.ValueTypeScalar)
+	aggregators     = aggregations()
+)
+
+// functionsOf returns PromQL's functions that yield t, in the order of their names.
+func functionsOf(t parser.ValueType) []*parser.Function {
+	var list []*parser.Function
+	for _, name := range slices.Sorted(maps.Keys(parser.Functions)) {
+		if parser.Functions[name].ReturnType == t {
+			list = append(list, parser.Functions[name])
+		}
 	}
-	return &parser.Call{Func: parser.Functions[oneOf(g, "abs", "absent", "floor")], Args: parser.Expressions{g.vector(depth - 1)}}
+	return list
+}
+
+func aggregations() []parser.ItemType {
+	var list []parser.ItemType
+	for _, item := range slices.Sorted(maps.Keys(parser.ItemTypeStr)) {
+		if item.IsAggregator() {
+			list = append(list, item)
+		}
+	}
+	return list
+}
+
+func (g grower) call(depth int) parser.Expr { return g.callOf(depth, vectorFunctions) }
+
+// callOf grows a call of one of functions, with as many arguments as it may have.
+func (g grower) callOf(depth int, functions []*parser.Function) parser.Expr {
+	f := oneOf(g, functions...)
+	n := len(f.ArgTypes)
+	switch {
+	case f.Variadic > 0:
+		n += g.IntN(f.Variadic+1) - 1
+	case f.Variadic < 0:
+		n += g.IntN(4) - 1
+	}
+	e := &parser.Call{Func: f, Args: parser.Expressions{}}
+	for i := range n {
+		e.Args = append(e.Args, g.argument(depth-1, f.ArgTypes[min(i, len(f.ArgTypes)-1)]))
+	}
+	if f.Name == "info" && n > 1 {
+		e.Args[1] = &parser.VectorSelector{LabelMatchers: g.matchers(), BypassEmptyMatcherCheck: true}
+	}
+	return e
+}
+
+func (g grower) argument(depth int, t parser.ValueType) parser.Expr {
+	switch t {
+	case parser.ValueTypeMatrix:
+		return g.matrix(depth)
+	case parser.ValueTypeScalar:
+		return g.scalar(depth)
+	case parser.ValueTypeString:
+		return g.string()
+	}
+	return g.vector(depth)
 }
 
 func (g grower) selector() parser.Expr {
@@ -248,11 +300,7 @@ func (g grower) selector() parser.Expr {
 	if e.Name == "" {
 		e.LabelMatchers = append(e.LabelMatchers, labels.MustNewMatcher(labels.MatchEqual, "job", "x"))
 	}
-	for range g.IntN(3) {
-		kind := oneOf(g, labels.MatchEqual, labels.MatchNotEqual, labels.MatchRegexp, labels.MatchNotRegexp)
-		value := oneOf(g, "", "a", `a\.b`, "a\"b", "a\nb", "ü", "`x'", "\\\\d+|\t")
-		e.LabelMatchers = append(e.LabelMatchers, labels.MustNewMatcher(kind, oneOf(g, g.labelNames()...), value))
-	}
+	e.LabelMatchers = append(e.LabelMatchers, g.matchers()...)
 	e.OriginalOffset, e.OriginalOffsetExpr, e.Timestamp, e.StartOrEnd = g.modifiers()
 	switch g.IntN(30) {
 	case 0:
@@ -263,12 +311,22 @@ func (g grower) selector() parser.Expr {
 	return e
 }
 
+func (g grower) matchers() []*labels.Matcher {
+	var list []*labels.Matcher
+	for range g.IntN(3) {
+		kind := oneOf(g, labels.MatchEqual, labels.MatchNotEqual, labels.MatchRegexp, labels.MatchNotRegexp)
+		value := oneOf(g, "", "a", `a\.b`, "a\"b", "a\nb", "ü", "`x'", "\\\\d+|\t")
+		list = append(list, labels.MustNewMatcher(kind, oneOf(g, g.labelNames()...), value))
+	}
+	return list
+}
+
 func (g grower) modifiers() (offset time.Duration, expr *parser.DurationExpr, at *int64, preprocessor parser.ItemType) {
 	switch g.IntN(12) {
 	case 0:
 		offset = oneOf(g, 5*time.Minute, -90*time.Second, time.Millisecond)
 	case 1:
-		offset, expr = g.span()
+		offset, expr = g.offsetSpan()
 	case 2:
 		at = new(oneOf[int64](g, 0, 1, -1500, 1700000000123))
 	case 3:
@@ -282,8 +340,51 @@ func (g grower) span() (time.Duration, *parser.DurationExpr) {
 	if !g.once(10) {
 		return oneOf(g, time.Millisecond, 5*time.Minute, 90*time.Second, 24*time.Hour, 366*24*time.Hour+time.Millisecond), nil
 	}
-	sum := &parser.DurationExpr{Op: parser.ADD, LHS: &parser.NumberLiteral{Val: 60, Duration: true}, RHS: &parser.NumberLiteral{Val: 30}, Wrapped: true}
-	return 0, oneOf(g, sum, &parser.DurationExpr{Op: parser.STEP})
+	computed, _ := g.duration(3).(*parser.DurationExpr)
+	for computed == nil {
+		computed, _ = g.duration(3).(*parser.DurationExpr)
+	}
+	return 0, computed
+}
+
+// offsetSpan grows a computed offset: arithmetic stands in parentheses.
+func (g grower) offsetSpan() (time.Duration, *parser.DurationExpr) {
+	d, computed := g.span()
+	if computed == nil {
+		return d, nil
+	}
+	if computed.LHS != nil && computed.Op != parser.MIN_OF && computed.Op != parser.MAX_OF || computed.LHS == nil && computed.RHS != nil {
+		computed.Wrapped = true
+	}
+	if g.once(3) {
+		return 0, &parser.DurationExpr{Op: parser.SUB, RHS: computed}
+	}
+	return 0, computed
+}
+
+// duration grows a number or duration, or what is computed of them; operands that are computed are in parentheses.
+func (g grower) duration(depth int) parser.Expr {
+	operand := func() parser.Expr {
+		e := g.duration(depth - 1)
+		if computed, ok := e.(*parser.DurationExpr); ok && computed.LHS != nil {
+			computed.Wrapped = true
+		}
+		return e
+	}
+	if depth <= 0 {
+		return oneOf[parser.Expr](g, &parser.NumberLiteral{Val: 60, Duration: true}, &parser.NumberLiteral{Val: 30}, &parser.NumberLiteral{Val: 0.5})
+	}
+	switch g.IntN(8) {
+	case 0, 1:
+		return &parser.DurationExpr{Op: oneOf[parser.ItemType](g, parser.STEP, parser.RANGE)}
+	case 2:
+		return &parser.DurationExpr{Op: oneOf[parser.ItemType](g, parser.MIN_OF, parser.MAX_OF), LHS: g.duration(depth - 1), RHS: g.duration(depth - 1)}
+	case 3:
+		return &parser.DurationExpr{Op: parser.SUB, RHS: &parser.DurationExpr{Op: parser.ADD, RHS: &parser.NumberLiteral{Val: 60, Duration: true}, Wrapped: true}}
+	case 4, 5, 6:
+		return &parser.DurationExpr{Op: oneOf(g, arithmetic[:6]...), LHS: operand(), RHS: operand()}
+	}
+	return g.duration(0)
 }
 
 func (g grower) labelNames() []string {
@@ -302,7 +403,7 @@ func (g grower) number() parser.Expr {
 	if g.once(8) {
 		return &parser.NumberLiteral{Duration: true, Val: oneOf(g, 300, 0.001, -90, 1e-5, 86400*365, 0)}
 	}
-	return &parser.NumberLiteral{Val: oneOf(g, 0, 1, -1, 20, 0.1, -2.5, 1e-7, 1e21, 1.5e300, 1e18, 9007199254740993, math.Inf(1), math.Inf(-1), math.Copysign(0, -1),
+	return &parser.NumberLiteral{Val: oneOf(g, 0, 1, -1, 20, 0.1, -2.5, 1e-7, 1e21, 1.5e300, 1e18, 9007199254740993, math.Inf(1), math.Inf(-1), math.NaN(), math.Copysign(0, -1),
 		math.SmallestNonzeroFloat64, math.MaxFloat64, g.NormFloat64())}
 }
 
