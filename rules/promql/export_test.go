@@ -1,4 +1,6 @@
 package promql
 
+import "github.com/promwright/promwright/rules/promql/internal/grow"
+
 // Canonical spells a tree without regard to parentheses and positions.
-var Canonical = canonical
+var Canonical = grow.Canonical

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/promwright/promwright/rules/promql/internal/grow"
 )
 
 func TestFormat(t *testing.T) {
@@ -89,10 +91,10 @@ func TestFormatRandomTrees(t *testing.T) {
 	if testing.Short() {
 		trees = 1_000
 	}
-	g := grower{rand.New(rand.NewPCG(7, 0))}
+	g := grow.Grower{Rand: rand.New(rand.NewPCG(7, 0))}
 	commented := 0
 	for i := range trees {
-		text := g.strewn(printed(g.vector(1 + i%5)))
+		text := strewn(g, printed(g.Vector(1+i%5)))
 		checkFormat(t, text, 10+i%120)
 		if len(sortedComments(t, text)) > 0 {
 			commented++
@@ -102,7 +104,7 @@ func TestFormatRandomTrees(t *testing.T) {
 }
 
 // strewn returns text with blanks, line breaks, comments and some parentheses between its tokens.
-func (g grower) strewn(text string) string {
+func strewn(g grow.Grower, text string) string {
 	list, err := tokens(text)
 	if err != nil {
 		return text
@@ -110,16 +112,16 @@ func (g grower) strewn(text string) string {
 	if _, err := list.phrases(); err != nil { // marks the blanks
 		return text
 	}
-	comments := g.once(2)
+	comments := g.Once(2)
 	var b strings.Builder
 	for i, token := range list {
 		if token.blank {
 			b.WriteByte(' ')
 		}
-		if comments && g.once(6) {
-			fmt.Fprintf(&b, "%s# %d \"(%s\n", oneOf(g, "", " ", "\n\t", "\n\n"), i, oneOf(g, "", " ", "\r"))
-		} else if g.once(8) {
-			b.WriteString(oneOf(g, " ", "\n", "\t ", "\r\n"))
+		if comments && g.Once(6) {
+			fmt.Fprintf(&b, "%s# %d \"(%s\n", grow.OneOf(g, "", " ", "\n\t", "\n\n"), i, grow.OneOf(g, "", " ", "\r"))
+		} else if g.Once(8) {
+			b.WriteString(grow.OneOf(g, " ", "\n", "\t ", "\r\n"))
 		}
 		b.WriteString(token.text)
 	}
@@ -138,7 +140,7 @@ func checkFormat(t *testing.T, text string, width int) (formatted string) {
 	}
 	got, err := Format(text, width)
 	require.NoError(t, err, "%s", text)
-	require.Equal(t, canonical(tree), canonical(reparsed(t, got)), "%s\n\n%s", text, got)
+	require.Equal(t, grow.Canonical(tree), grow.Canonical(reparsed(t, got)), "%s\n\n%s", text, got)
 	require.Equal(t, sortedComments(t, text), sortedComments(t, got), "%s\n\n%s", text, got)
 	if !strings.ContainsAny(text, "`") { // which may hold anything
 		for _, line := range strings.Split(got, "\n") {

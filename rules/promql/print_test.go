@@ -9,6 +9,8 @@ import (
 
 	"github.com/prometheus/prometheus/promql/parser"
 	"github.com/stretchr/testify/require"
+
+	"github.com/promwright/promwright/rules/promql/internal/grow"
 )
 
 var randomTrees = flag.Int("trees", 100_000, "how many trees TestRandomTrees grows; -short a tenth of them")
@@ -23,10 +25,10 @@ func TestRandomTrees(t *testing.T) {
 	for seed := range uint64(4) {
 		t.Run(fmt.Sprintf("%d trees of seed %d", trees, seed), func(t *testing.T) {
 			t.Parallel()
-			g := grower{rand.New(rand.NewPCG(seed, 0))}
+			g := grow.Grower{Rand: rand.New(rand.NewPCG(seed, 0))}
 			kinds := map[string]bool{}
 			for i := range trees {
-				checkTree(t, g.vector(1+i%5), 10+i%120, kinds)
+				checkTree(t, g.Vector(1+i%5), 10+i%120, kinds)
 			}
 			require.Len(t, kinds, 11, "kinds of nodes grown: %v", kinds)
 		})
@@ -35,17 +37,17 @@ func TestRandomTrees(t *testing.T) {
 
 // checkTree prints tree on one line and in lines of width, and notes the kinds of its nodes.
 func checkTree(t *testing.T, tree parser.Expr, width int, kinds map[string]bool) {
-	want := canonical(tree)
+	want := grow.Canonical(tree)
 	note(kinds, tree)
 
 	text := printed(tree)
 	again := reparsed(t, text)
-	require.Equal(t, want, canonical(again), "on one line: %s", text)
+	require.Equal(t, want, grow.Canonical(again), "on one line: %s", text)
 	require.NotContains(t, text, "\n")
 	checkParens(t, text, again, want)
 
 	lines := layout(tree, width)
-	require.Equal(t, want, canonical(reparsed(t, lines)), "in lines:\n%s", lines)
+	require.Equal(t, want, grow.Canonical(reparsed(t, lines)), "in lines:\n%s", lines)
 	checkLines(t, lines)
 }
 
@@ -70,7 +72,7 @@ func checkParens(t *testing.T, text string, tree parser.Expr, want string) {
 		if p, ok := n.(*parser.ParenExpr); ok {
 			from, to := p.PosRange.Start, p.PosRange.End
 			shorter := text[:from] + " " + text[from+1:to-1] + " " + text[to:]
-			if again, err := promqlParser.ParseExpr(shorter); err == nil && canonical(again) == want {
+			if again, err := promqlParser.ParseExpr(shorter); err == nil && grow.Canonical(again) == want {
 				require.Fail(t, "parentheses are redundant", "%s\n%s", text, shorter)
 			}
 		}

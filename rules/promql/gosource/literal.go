@@ -1,0 +1,98 @@
+package gosource
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/prometheus/common/model"
+	"github.com/prometheus/prometheus/promql/parser"
+)
+
+// text returns s as a Go string, raw if it holds quotes or backslashes and can be.
+func text(s string) string {
+	if strings.ContainsAny(s, `"\`) && strconv.CanBackquote(s) {
+		return "`" + s + "`"
+	}
+	return strconv.Quote(s)
+}
+
+// texts returns list as arguments.
+func texts(list []string) string {
+	quoted := make([]string, len(list))
+	for i, s := range list {
+		quoted[i] = text(s)
+	}
+	return strings.Join(quoted, ", ")
+}
+
+// num returns v as an argument of type promql.Num.
+func (w *Writer) num(v float64) string {
+	switch {
+	case math.IsNaN(v):
+		return w.uses("math", "promql.Num(math.NaN())")
+	case math.IsInf(v, 1):
+		return w.uses("math", "promql.Num(math.Inf(1))")
+	case math.IsInf(v, -1):
+		return w.uses("math", "promql.Num(math.Inf(-1))")
+	case v == 0 && math.Signbit(v):
+		return w.uses("math", "promql.Num(math.Copysign(0, -1))")
+	case v == math.Trunc(v) && math.Abs(v) < 1e15:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
+}
+
+// literal returns the number that e is, if it is one.
+func literal(e parser.Expr) (float64, bool) {
+	n, ok := unwrap(e).(*parser.NumberLiteral)
+	if !ok {
+		return 0, false
+	}
+	return n.Val, true
+}
+
+var units = []struct {
+	size time.Duration
+	name string
+}{{time.Hour, "time.Hour"}, {time.Minute, "time.Minute"}, {time.Second, "time.Second"}, {time.Millisecond, "time.Millisecond"}}
+
+// duration returns d as Go source: 90 * time.Minute, 24 * time.Hour.
+func (w *Writer) duration(d time.Duration) string {
+	for _, unit := range units {
+		if d%unit.size != 0 {
+			continue
+		}
+		if n := int64(d / unit.size); n != 1 {
+			return w.uses("time", strconv.FormatInt(n, 10)+"*"+unit.name)
+		}
+		return w.uses("time", unit.name)
+	}
+	return w.uses("time", strconv.FormatInt(int64(d), 10)+"*time.Nanosecond")
+}
+
+// seconds returns v seconds as Go source, false if a duration cannot hold them exactly.
+func (w *Writer) seconds(v float64) (string, bool) {
+	d := time.Duration(math.Round(v * 1e9))
+	if math.Abs(v) > 1e9 || d%time.Millisecond != 0 || d.Seconds() != v || v == 0 {
+		return "", false
+	}
+	return w.duration(d), true
+}
+
+// span returns a range, step or offset as the argument of a method, and what the method's name ends in.
+func (w *Writer) span(d time.Duration, computed *parser.DurationExpr) (arg, suffix string) {
+	if computed != nil {
+		return text(computed.String()), "Expr"
+	}
+	return w.duration(d), ""
+}
+
+// spanText returns a range or step as PromQL writes it.
+func spanText(d time.Duration, computed *parser.DurationExpr) string {
+	if computed != nil {
+		return computed.String()
+	}
+	return model.Duration(d).String()
+}
