@@ -30,6 +30,30 @@ func (i Info) With(matchers ...Matcher) Info { return i.of(with("With", i, i.met
 // Offset reads the metric as it was d ago, or will have been -d from now.
 func (i Info) Offset(d time.Duration) Info { return i.of(offset(i, d)) }
 
+// OffsetExpr reads the info metric as it was the computed duration ago, as [Gauge.OffsetExpr] does.
+func (i Info) OffsetExpr(duration string) Info { return i.of(offsetExpr(i, duration)) }
+
+// At reads the info metric as it was at t, in whole milliseconds, whenever the expression is evaluated.
+func (i Info) At(t time.Time) Info { return i.of(atTime(i, t)) }
+
+// AtStart reads the info metric as it was at the start of a range query. For a rule that is now.
+func (i Info) AtStart() Info { return i.of(atStart(i)) }
+
+// AtEnd reads the info metric as it was at the end of a range query. For a rule that is now.
+func (i Info) AtEnd() Info { return i.of(atEnd(i)) }
+
+// Anchored reads ranges as [Gauge.Anchored] does.
+func (i Info) Anchored() Info { return i.of(anchored(i)) }
+
+// Smoothed reads ranges as [Gauge.Smoothed] does.
+func (i Info) Smoothed() Info { return i.of(smoothed(i)) }
+
+// Range is the info metric's samples of the last d, in whole milliseconds.
+func (i Info) Range(d time.Duration) Range { return Range{base{rangeOf("Range", i, d)}} }
+
+// RangeExpr is the info metric's samples of a duration that PromQL computes: x.RangeExpr("max_of(step(), 5m)").
+func (i Info) RangeExpr(duration string) Range { return Range{base{rangeExpr(i, duration)}} }
+
 // LabelsFrom gives each series of v the labels that info has where it matches as on says:
 //
 //	load.LabelsFrom(uname, promql.On("instance"), "nodename")

@@ -101,8 +101,8 @@ func (w *Writer) info(e *parser.Call) string {
 	args := []string{w.vector(e.Args[0])}
 	if len(e.Args) > 1 {
 		selector, ok := unwrap(e.Args[1]).(*parser.VectorSelector)
-		if !ok || len(selector.LabelMatchers) == 0 {
-			w.errorf("%s chooses no labels", e)
+		if !ok || modified(selector) {
+			w.errorf("%s is given more than matchers", e)
 			return ""
 		}
 		for _, m := range selector.LabelMatchers {
@@ -112,6 +112,11 @@ func (w *Writer) info(e *parser.Call) string {
 		}
 	}
 	return "promql.Experimental.Info(" + strings.Join(args, ", ") + ")"
+}
+
+// modified reports whether something stands behind a selector.
+func modified(s *parser.VectorSelector) bool {
+	return s.Anchored || s.Smoothed || s.Timestamp != nil || s.StartOrEnd != 0 || s.OriginalOffset != 0 || s.OriginalOffsetExpr != nil
 }
 
 // camel returns a name of PromQL as Go writes it: HistogramQuantile for histogram_quantile.

@@ -39,9 +39,18 @@ func (w *Writer) num(v float64) string {
 	case v == 0 && math.Signbit(v):
 		return w.uses("math", "promql.Num(math.Copysign(0, -1))")
 	case v == math.Trunc(v) && math.Abs(v) < 1e15:
-		return strconv.FormatFloat(v, 'f', -1, 64)
+		return whole(int64(v))
 	}
 	return strconv.FormatFloat(v, 'g', -1, 64)
+}
+
+// whole returns n, with an exponent for six zeros and more: 4e9.
+func whole(n int64) string {
+	digits := strconv.FormatInt(n, 10)
+	if trimmed := strings.TrimRight(digits, "0"); n != 0 && len(digits)-len(trimmed) >= 6 {
+		return trimmed + "e" + strconv.Itoa(len(digits)-len(trimmed))
+	}
+	return digits
 }
 
 // literal returns the number that e is, if it is one.

@@ -2,6 +2,7 @@ package gosource
 
 import (
 	"go/token"
+	"go/types"
 	"strconv"
 	"strings"
 	"unicode"
@@ -27,7 +28,7 @@ func (w *Writer) declared(metric string) Declared {
 // free returns name, or name with the first number that makes it free.
 func (w *Writer) free(name string) string {
 	free := func(name string) bool {
-		return !w.names[name] && !reserved[name] && token.IsIdentifier(name) && (w.Taken == nil || !w.Taken(name))
+		return !w.names[name] && !reserved[name] && types.Universe.Lookup(name) == nil && token.IsIdentifier(name) && (w.Taken == nil || !w.Taken(name))
 	}
 	if free(name) {
 		return name

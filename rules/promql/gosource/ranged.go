@@ -50,9 +50,7 @@ func (w *Writer) ranged(e parser.Expr, want ranges) string {
 	case *parser.MatrixSelector:
 		selector := e.VectorSelector.(*parser.VectorSelector)
 		kind := Metric
-		if code, kind = w.selector(selector); kind == Info {
-			w.errorf("a range of %s, which is declared as an info metric", selector)
-		}
+		code, kind = w.selector(selector)
 		arg, suffix := w.span(e.Range, e.RangeExpr)
 		code, counters = code+".Range"+suffix+"("+arg+")", kind == Counter
 	case *parser.SubqueryExpr:

@@ -1,6 +1,7 @@
 package gosource
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -23,10 +24,6 @@ func (w *Writer) selector(s *parser.VectorSelector) (string, Kind) {
 	}
 	d := w.declared(name)
 	code := d.Var
-	if d.Kind == Info && (strings.Contains(modifiers, ".At") || strings.Contains(modifiers, "Expr") || s.Anchored || s.Smoothed) {
-		d.Kind = Metric
-		code = d.Declaration()
-	}
 	if matchers != "" {
 		w.check(promql.NewMetric(name).Where(matchers))
 		code += ".Where(" + text(matchers) + ")"
@@ -36,7 +33,12 @@ func (w *Writer) selector(s *parser.VectorSelector) (string, Kind) {
 
 // check notes what package promql says against e.
 func (w *Writer) check(e promql.Expr) {
-	if err := promql.Err(e); err != nil {
+	err := promql.Err(e)
+	var one *promql.Error
+	switch {
+	case errors.As(err, &one): // its file and line are of this package
+		w.errorf("%s", one.Message)
+	case err != nil:
 		w.errorf("%s", err)
 	}
 }

@@ -8,14 +8,6 @@ import (
 	"github.com/promwright/promwright/rules/promql"
 )
 
-// top returns an instant vector whose set operators stand on lines of their own.
-func (w *Writer) top(e parser.Expr) string {
-	if b, ok := unwrap(e).(*parser.BinaryExpr); ok && b.Op.IsSetOperator() {
-		return w.top(b.LHS) + ".\n\t" + w.operation(b)
-	}
-	return w.vector(e)
-}
-
 // vector returns an instant vector: its Go type is a promql.Vector that has operators.
 func (w *Writer) vector(e parser.Expr) string {
 	switch e := unwrap(e).(type) {

@@ -75,7 +75,7 @@ func (w *Writer) Expr(tree parser.Expr) (string, error) {
 	var code string
 	switch t := tree.Type(); t {
 	case parser.ValueTypeVector:
-		code = w.top(tree)
+		code = w.vector(tree)
 	case parser.ValueTypeScalar:
 		code = w.scalar(tree)
 	default:
@@ -84,7 +84,7 @@ func (w *Writer) Expr(tree parser.Expr) (string, error) {
 	if err := errors.Join(w.errs...); err != nil {
 		return "", err
 	}
-	return code, nil
+	return layout(code), nil
 }
 
 func (w *Writer) errorf(format string, args ...any) {

@@ -68,7 +68,11 @@ func (g Grower) callOf(depth int, functions []*parser.Function) parser.Expr {
 		e.Args = append(e.Args, g.argument(depth-1, f.ArgTypes[min(i, len(f.ArgTypes)-1)]))
 	}
 	if f.Name == "info" && n > 1 {
-		e.Args[1] = &parser.VectorSelector{LabelMatchers: g.matchers(), BypassEmptyMatcherCheck: true}
+		matchers := g.matchers()
+		e.Args[1] = &parser.VectorSelector{LabelMatchers: matchers, BypassEmptyMatcherCheck: true}
+		if g.Meaning && len(matchers) == 0 {
+			e.Args = e.Args[:1]
+		}
 	}
 	return e
 }
