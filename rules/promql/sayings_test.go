@@ -181,7 +181,11 @@ func TestQuantityString(t *testing.T) {
 
 // TestFeatures shows which features a server must have switched on.
 func TestFeatures(t *testing.T) {
-	require.Empty(t, promql.Features(g.Anchored().RangeExpr("step()")), "no flag switches these on")
+	stable := promql.FirstOverTime(g.Anchored().RangeExpr("step()")).Add(promql.Sum(x.OffsetExpr("(1m + 1m)")))
+	require.Empty(t, promql.Features(stable))
+	require.Equal(t, []promql.Feature{{"promql-duration-expr", "3.14"}, {"promql-experimental-functions", "3.14"}, {"promql-extended-range-selectors", "3.16"}}, promql.Needs(stable))
+	require.Equal(t, []promql.Feature{{"promql-duration-expr", "3.14"}}, promql.Needs(g.SubqueryExpr("1h", "step()")))
+	require.Empty(t, promql.Needs(promql.Rate(c.Subquery(minute, minute).Offset(minute))))
 	require.Equal(t, []string{"promql-binop-fill-modifiers", "promql-experimental-functions"},
 		promql.Features(experimental.LimitK(1, g).Add(x, experimental.Fill(promql.On(), 0))))
 	require.Empty(t, promql.Features(promql.Instant{}))
