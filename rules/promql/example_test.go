@@ -74,3 +74,72 @@ func ExampleErr() {
 	// Output:
 	// example_test.go:72: promql: Where: disk_free_bytes has no label "fstype", it is declared with device, instance
 }
+
+func ExampleHistogram_Quantile() {
+	latency := promql.NewHistogram("http_request_duration_seconds")
+	fmt.Println(latency.Where(`job="api"`).Quantile(0.99, 5*time.Minute, promql.By("handler")).Above(promql.Milliseconds(500)))
+	// Output:
+	// histogram_quantile(0.99, sum by (le, handler) (rate(http_request_duration_seconds_bucket{job="api"}[5m]))) > 0.5
+}
+
+func ExampleInstant_LabelsFrom() {
+	load := promql.NewGauge("node_load1")
+	uname := promql.NewInfo("node_uname_info", "instance", "nodename")
+	fmt.Println(load.LabelsFrom(uname, promql.On("instance"), "nodename").Gt(16))
+	// Output:
+	// node_load1 * on (instance) group_left (nodename) node_uname_info > 16
+}
+
+func ExampleInstant_Subquery() {
+	requests := promql.NewCounter("http_requests_total")
+	fmt.Println(promql.MaxOverTime(requests.Rate(5 * time.Minute).Subquery(30*time.Minute, time.Minute)))
+	// Output:
+	// max_over_time(rate(http_requests_total[5m])[30m:1m])
+}
+
+func ExampleInstant_Bool() {
+	up := promql.NewGauge("up")
+	fmt.Println(promql.AvgOverTime(up.Bool().Eq(0).Subquery(time.Hour, promql.DefaultStep)))
+	// Output:
+	// avg_over_time((up == bool 0)[1h:])
+}
+
+func ExampleCounterRange_Raw() {
+	errors := promql.NewCounter("errors_total")
+	fmt.Println(promql.Changes(errors.Range(time.Hour)))
+	fmt.Println(promql.MaxOverTime(errors.Range(time.Hour).Raw()))
+	// Output:
+	// changes(errors_total[1h])
+	// max_over_time(errors_total[1h])
+}
+
+func ExampleTopK() {
+	memory := promql.NewGauge("process_resident_memory_bytes")
+	fmt.Println(promql.TopK(3, memory, promql.By("job")))
+	fmt.Println(promql.TopKScalar(promql.ScalarOf(promql.NewGauge("shown")), memory))
+	// Output:
+	// topk by (job) (3, process_resident_memory_bytes)
+	// topk(scalar(shown), process_resident_memory_bytes)
+}
+
+func ExampleFeatures() {
+	up := promql.NewGauge("up")
+	e := promql.Experimental.LimitK(3, up, promql.By("job"))
+	fmt.Println(e, promql.Features(e))
+	// Output:
+	// limitk by (job) (3, up) [promql-experimental-functions]
+}
+
+func ExampleInUnits() {
+	used := promql.NewGauge("disk_used_percent").Above(promql.Percent(80))
+	fmt.Println(used)
+	fmt.Println(promql.InUnits(used, func(compared promql.Instant, q promql.Quantity) (promql.Num, error) {
+		if compared.String() == "disk_used_percent" {
+			return q.In(100), nil
+		}
+		return q.In(1), nil
+	}))
+	// Output:
+	// disk_used_percent > 0.8
+	// disk_used_percent > 80
+}
