@@ -92,7 +92,7 @@ func ExampleInstant_LabelsFrom() {
 
 func ExampleInstant_Subquery() {
 	requests := promql.NewCounter("http_requests_total")
-	fmt.Println(promql.MaxOverTime(requests.Rate(5 * time.Minute).Subquery(30*time.Minute, time.Minute)))
+	fmt.Println(promql.MaxOverTime(requests.Rate(5*time.Minute).Subquery(30*time.Minute, time.Minute)))
 	// Output:
 	// max_over_time(rate(http_requests_total[5m])[30m:1m])
 }
