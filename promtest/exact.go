@@ -18,7 +18,7 @@ func (a AlertsAt) check(o *outcome) {
 	var got []firing
 	var seen []*instance
 	for _, i := range o.instances {
-		if i.line.Name != a.Alert {
+		if i.line.Name != a.Alert || a.Group != "" && i.alert.Group.Name != a.Group {
 			continue
 		}
 		seen = append(seen, i)

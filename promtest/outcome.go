@@ -53,6 +53,9 @@ func (p *prepared) run(ctx context.Context) (*Result, error) {
 		o.result.Took = time.Since(began)
 		return o.result, nil
 	}
+	if err := o.collisions(); err != nil {
+		return nil, err
+	}
 	for _, w := range p.test.Want {
 		o.assert(w)
 	}
@@ -72,7 +75,11 @@ func (o *outcome) assert(w Expectation) {
 // ruleErrors turns the errors of rules into failures, one for each rule, and reports whether there are any.
 func (o *outcome) ruleErrors() bool {
 	failed := map[*rules.PlainRule]bool{}
-	for _, err := range o.run.RuleErrors() {
+	errs := o.run.RuleErrors()
+	if o.test.Compat {
+		errs = o.untilFirst(errs)
+	}
+	for _, err := range errs {
 		var e *engine.RuleError
 		if !errors.As(err, &e) {
 			o.fail(report.Failure{Message: err.Error()})
@@ -82,13 +89,36 @@ func (o *outcome) ruleErrors() bool {
 			continue
 		}
 		failed[e.Rule] = true
-		o.fail(report.Failure{
+		f := report.Failure{
 			Where:   e.Rule.At,
 			Message: fmt.Sprintf("rule %s cannot be evaluated at %s: %v", e.Rule.Name(), report.Time(e.After), e.Err),
 			Step:    e.Step,
-		})
+		}
+		o.clash(e, &f)
+		o.fail(f)
 	}
 	return len(o.result.Failures) > 0
+}
+
+// untilFirst does as promtool does, which ends a test at the first step at which a rule fails: alerts until then are checked, and only
+// errors of that step returned.
+func (o *outcome) untilFirst(errs []error) []error {
+	step := -1
+	var first []error
+	for _, err := range errs {
+		var e *engine.RuleError
+		if !errors.As(err, &e) || step >= 0 && e.Step != step {
+			continue
+		}
+		step = e.Step
+		first = append(first, err)
+	}
+	for _, w := range o.test.Want {
+		if a, ok := w.(AlertsAt); ok && o.run.Step(a.At) < step {
+			o.assert(a)
+		}
+	}
+	return first
 }
 
 // line turns the states of an alert into its timeline.

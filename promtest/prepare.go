@@ -48,7 +48,11 @@ func (test Test) prepare() (*prepared, error) {
 		GroupOrder:     test.GroupOrder,
 		ExternalLabels: labels.FromMap(test.ExternalLabels),
 		ExternalURL:    test.ExternalURL,
-		Cache:          expressions,
+		Compat:         test.Compat,
+		Parser:         test.Features.ParserOptions(),
+
+		DelayedNameRemoval: test.Features.DelayedNameRemoval,
+		Cache:              test.Features.cache(),
 	}
 	v := &validation{interval: test.interval(), end: end, alerts: alertNames(p.groups)}
 	for _, w := range test.Want {
@@ -63,9 +67,6 @@ func (test Test) prepare() (*prepared, error) {
 	}
 	return p, nil
 }
-
-// expressions keeps what was parsed: the tests of a package read the same rules again and again.
-var expressions = engine.NewCache()
 
 func alertNames(groups []rules.PlainGroup) map[string]bool {
 	names := map[string]bool{}

@@ -38,6 +38,7 @@ type ExactSample struct {
 // annotations exactly equal. The instant is that of the last evaluation at or before At.
 type AlertsAt struct {
 	Alert string
+	Group string // only instances of rules in the groups of this name; empty: of any group
 	At    time.Duration
 	Want  []ExactAlert // in any order; empty: none fires
 	Where string       // file:line:col, for reports

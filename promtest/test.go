@@ -31,6 +31,12 @@ type Test struct {
 
 	Want []Expectation
 
+	// Features that Prometheus has behind flags, and that the rules need. Zero: none, as by default.
+	Features Features
+	// Compat repeats the blind spots of promtool: series that rules write too are accepted, expressions do not see samples after the
+	// last evaluation and read 10,000 at most, externalURL fails in templates, and what fails before a rule does is reported too.
+	Compat bool
+
 	Where string // file:line:col of a test read from a file, for reports
 }
 
@@ -38,6 +44,7 @@ type Test struct {
 type Series struct {
 	Metric   string // name and labels as PromQL writes them: up{job="api"}
 	Timeline Timeline
+	Where    string // file:line:col of a series read from a file, for messages
 }
 
 // Labels are label names and values; as the Labels of an expectation they must be among those of the alert.

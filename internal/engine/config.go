@@ -43,8 +43,9 @@ type Config struct {
 	Compat         bool          // promtool's own blind spots, see Run.Query and Alert.Annotations
 	Stepwise       bool          // evaluate every rule step by step
 
-	Parser parser.Options // of expressions; zero: what Prometheus accepts without feature flags
-	Cache  *Cache         // of parsed expressions, to share between calls; nil: one for this call
+	Parser             parser.Options // of expressions; zero: what Prometheus accepts without feature flags
+	DelayedNameRemoval bool           // names are dropped from the result, not by the function that drops them
+	Cache              *Cache         // of parsed expressions, to share between calls; nil: one for this call
 }
 
 // clock is the grid of evaluation times, in milliseconds since the Unix epoch.

@@ -32,7 +32,7 @@ func Evaluate(ctx context.Context, groups []rules.PlainGroup, series []Series, c
 		cfg.Cache = NewCache()
 	}
 	r := &Run{config: cfg, clock: clock, url: external, external: cfg.ExternalLabels.Map(), tied: map[string]bool{}}
-	r.trees = trees{Parser: parser.NewParser(cfg.Parser), cache: cfg.Cache, step: clock.interval}
+	r.trees = trees{Parser: parser.NewParser(cfg.Parser), cache: cfg.Cache, step: clock.interval, delayed: cfg.DelayedNameRemoval}
 	compiled, err := compile(groups, r.trees)
 	if err != nil {
 		return nil, err
@@ -77,7 +77,7 @@ func (r *Run) order(groups []rules.PlainGroup, compiled [][]*rule) {
 // evaluate runs all rules once, from a clean slate.
 func (r *Run) evaluate(ctx context.Context) error {
 	r.store.forget()
-	r.alertOwners, r.alerters, r.errs = map[string]*rule{}, nil, nil
+	r.alertOwners, r.alerters, r.errs, r.doubled = map[string]*rule{}, nil, nil, nil
 	if r.config.Stepwise {
 		if err := r.stepwise(ctx, r.rules); err != nil {
 			return err

@@ -12,7 +12,7 @@ import (
 )
 
 // Cache keeps parsed expressions, so that many evaluations of the same rules parse each only once. It is safe for concurrent
-// use; all users must have the same Config.Parser. It grows with the number of different expressions.
+// use; all users must have the same Config.Parser and Config.DelayedNameRemoval. It grows with the number of different expressions.
 type Cache struct {
 	parsed  sync.Map // string to *expr
 	engines sync.Map // engineKey to *promql.Engine
@@ -45,8 +45,9 @@ type selector struct {
 // trees parses expressions through a cache. It is the parser of the PromQL engine, and hands out trees that may be modified.
 type trees struct {
 	parser.Parser
-	cache *Cache
-	step  int64 // default step of subqueries, in milliseconds
+	cache   *Cache
+	step    int64 // default step of subqueries, in milliseconds
+	delayed bool  // Config.DelayedNameRemoval
 }
 
 // ParseExpr implements parser.Parser.
@@ -84,7 +85,11 @@ func (t trees) rule(text string) *expr {
 	}
 	settled := *e
 	settled.text = key
-	t.settle(&settled)
+	if t.settle(&settled); t.delayed && settled.operands != nil {
+		// The result of an operand has lost the names that the rest of the expression would still see.
+		settled = *e
+		settled.refuse(true, "names that are removed last")
+	}
 	known, _ := t.cache.parsed.LoadOrStore(key, &settled)
 	return known.(*expr)
 }

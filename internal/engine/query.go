@@ -27,11 +27,12 @@ const (
 type engineKey struct {
 	step    int64
 	samples int
+	delayed bool
 }
 
 // engine returns Prometheus's evaluator, set up as promtool does. Making one takes longer than many a query, so they are kept.
 func (t trees) engine(samples int) *promql.Engine {
-	key := engineKey{t.step, samples}
+	key := engineKey{t.step, samples, t.delayed}
 	if e, ok := t.cache.engines.Load(key); ok {
 		return e.(*promql.Engine)
 	}
@@ -42,6 +43,7 @@ func (t trees) engine(samples int) *promql.Engine {
 		NoStepSubqueryIntervalFn: func(int64) int64 { return t.step },
 		EnableAtModifier:         true,
 		EnableNegativeOffset:     true,
+		EnableDelayedNameRemoval: t.delayed,
 		Parser:                   t,
 	}))
 	return e.(*promql.Engine)

@@ -26,6 +26,8 @@ type target struct {
 	column *column
 	step   int // last step at which the series was written
 	seen   int // last step at which the rule yielded it
+
+	collided bool // with an input series, which is noted
 }
 
 // write is a sample on its way to the store.
@@ -74,6 +76,9 @@ func (w *writer) commit(step int, samples []write) error {
 	var first *column
 	w.next = w.next[:0]
 	for _, s := range samples {
+		if s.column.source != nil {
+			w.run.collide(s.target, w.rule, step)
+		}
 		if err := s.column.append(t, s.value, s.hist, w.rule.index, w.rule.offset); err != nil {
 			if first == nil || byLabels(s.column, first) < 0 {
 				first, refused = s.column, err
