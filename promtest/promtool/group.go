@@ -1,12 +1,8 @@
 package promtool
 
 import (
-	"errors"
 	"math"
-	"strings"
-	"time"
 
-	"github.com/prometheus/common/model"
 	"go.yaml.in/yaml/v3"
 
 	"github.com/promwright/promwright/promtest"
@@ -14,7 +10,7 @@ import (
 
 // group reads a test group.
 func (r *reader) group(n *yaml.Node) group {
-	g := group{test: promtest.Test{Where: r.where(n)}}
+	g := group{node: r.resolve(n), test: promtest.Test{Where: r.where(n)}}
 	t := &g.test
 	r.mapping(n, "a test", fields{
 		"name":             func(n *yaml.Node) { t.Name = r.text(n, "name") },
@@ -32,70 +28,6 @@ func (r *reader) group(n *yaml.Node) group {
 		},
 	})
 	return g
-}
-
-// series reads input_series. A series given twice is an error: in promtool the second one replaces the first in silence.
-func (r *reader) series(n *yaml.Node) []promtest.Series {
-	var all []promtest.Series
-	lines := map[string]int{}
-	r.list(n, "input_series", func(n *yaml.Node) {
-		s, id, ok := r.oneSeries(n)
-		if !ok {
-			return
-		}
-		if line, twice := lines[id]; twice {
-			r.fail(r.resolve(n), "series %s is given twice, first at line %d", s.Metric, line)
-			return
-		}
-		lines[id] = r.resolve(n).Line
-		all = append(all, s)
-	})
-	return all
-}
-
-// oneSeries reads an item of input_series, and returns what identifies it; false if it is broken.
-func (r *reader) oneSeries(n *yaml.Node) (s promtest.Series, id string, ok bool) {
-	var metric, values *yaml.Node
-	r.mapping(n, "a series", fields{
-		"series": func(n *yaml.Node) { metric = r.resolve(n) },
-		"values": func(n *yaml.Node) { values = r.resolve(n) },
-	})
-	if metric == nil {
-		r.fail(r.resolve(n), "a series lacks the field series, its name and labels")
-		return s, "", false
-	}
-	s.Metric = r.text(metric, "series")
-	if strings.HasSuffix(s.Metric, "@st") {
-		r.fail(metric, "series %s: start timestamps (@st) are not supported", s.Metric)
-		return s, "", false
-	}
-	parsed, err := syntax.ParseMetric(s.Metric)
-	if err != nil {
-		r.fail(metric, "series %s: %v", s.Metric, err)
-		return s, "", false
-	}
-	if values != nil {
-		s.Timeline = r.timeline(values)
-	}
-	return s, parsed.String(), true
-}
-
-// timeline reads values.
-func (r *reader) timeline(n *yaml.Node) promtest.Timeline {
-	text := r.text(n, "values")
-	if text != "" && strings.TrimRight(text, "\n") != text {
-		r.warn(n, "values end with a line break: promtool drops all series that follow")
-	}
-	t := promtest.Notation(text)
-	if err := t.Err(); err != nil {
-		var broken *promtest.NotationError
-		at := *n
-		if errors.As(err, &broken) {
-			at.Column += r.columns(n, broken.Offset)
-		}
-		r.fail(&at, "values: %v", err)
-	}
-	return t
 }
 
 // columns returns how many characters after the start of a scalar the given byte of its value stands, where both are on
@@ -116,13 +48,20 @@ func (r *reader) columns(n *yaml.Node, offset int) int {
 // alertTest reads an item of alert_rule_test.
 func (r *reader) alertTest(n *yaml.Node, g *group) {
 	want := promtest.AlertsAt{Where: r.where(n)}
-	name := r.resolve(n)
+	name, time := r.resolve(n), r.resolve(n)
+	var group named
+	var items []*yaml.Node
 	r.mapping(n, "an item of alert_rule_test", fields{
-		"eval_time": func(n *yaml.Node) { want.At = r.duration(n, "eval_time") },
+		"eval_time": func(n *yaml.Node) { want.At, time = r.duration(n, "eval_time"), r.resolve(n) },
 		"alertname": func(n *yaml.Node) { want.Alert, name = r.text(n, "alertname"), r.resolve(n) },
+		"groupname": func(n *yaml.Node) {
+			want.Group = r.text(n, "groupname")
+			group = named{r.resolve(n), want.Group}
+		},
 		"exp_alerts": func(n *yaml.Node) {
 			r.list(n, "exp_alerts", func(n *yaml.Node) {
 				var e promtest.ExactAlert
+				items = append(items, r.resolve(n))
 				r.mapping(n, "an item of exp_alerts", fields{
 					"exp_labels":      func(n *yaml.Node) { e.Labels = r.stringMap(n, "exp_labels") },
 					"exp_annotations": func(n *yaml.Node) { e.Annotations = r.stringMap(n, "exp_annotations") },
@@ -134,7 +73,9 @@ func (r *reader) alertTest(n *yaml.Node, g *group) {
 	if want.Alert == "" {
 		r.fail(name, "an item of alert_rule_test lacks the field alertname")
 	}
-	g.used = append(g.used, alertUse{name, want.Alert, len(want.Want) > 0})
+	r.otherNames(want, items)
+	g.used = append(g.used, alertUse{named{name, want.Alert}, group, len(want.Want) > 0})
+	g.times = append(g.times, evalTime{node: time, at: want.At})
 	g.test.End = max(g.test.End, want.At)
 	g.test.Want = append(g.test.Want, want)
 }
@@ -142,7 +83,7 @@ func (r *reader) alertTest(n *yaml.Node, g *group) {
 // exprTest reads an item of promql_expr_test.
 func (r *reader) exprTest(n *yaml.Node, g *group) {
 	want := promtest.ExactSamples{Where: r.where(n)}
-	var time *yaml.Node
+	time := r.resolve(n)
 	r.mapping(n, "an item of promql_expr_test", fields{
 		"expr":      func(n *yaml.Node) { want.Expr = r.text(n, "expr") },
 		"eval_time": func(n *yaml.Node) { want.At, time = r.duration(n, "eval_time"), r.resolve(n) },
@@ -158,23 +99,13 @@ func (r *reader) exprTest(n *yaml.Node, g *group) {
 					r.fail(r.resolve(n), "exp_samples: %v", err)
 				}
 				if math.IsNaN(s.Value) {
-					r.warn(r.resolve(n), "exp_samples: NaN equals nothing, not even NaN: no result can be as expected")
+					r.quirk(r.resolve(n), "exp_samples: NaN equals nothing, not even NaN: no result can be as expected")
 				}
 				want.Want = append(want.Want, s)
 			})
 		},
 	})
-	if want.At > g.test.End {
-		g.test.End, g.last = want.At, time
-	}
+	g.times = append(g.times, evalTime{time, want.At, true})
+	g.test.End = max(g.test.End, want.At)
 	g.test.Want = append(g.test.Want, want)
-}
-
-// unseen warns of samples between the last evaluation and the end of a test: promtool does not load them.
-func (r *reader) unseen(g group, interval, scrape time.Duration) {
-	end := g.test.End
-	last := end.Truncate(interval)
-	if g.last != nil && len(g.test.Series) > 0 && end.Truncate(scrape) > last {
-		r.warn(g.last, "eval_time %s sees samples after %s, the last evaluation: promtool does not", model.Duration(end), model.Duration(last))
-	}
 }

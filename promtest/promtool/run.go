@@ -3,21 +3,14 @@ package promtool
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"runtime"
 	"slices"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/promwright/promwright/promtest"
 	"github.com/promwright/promwright/promtest/report"
 )
-
-// Options say which tests to run.
-type Options struct {
-	Run []string // regular expressions, unanchored: only tests whose name one of them matches; none: all. A test without a name is ""
-}
 
 // FileResult is the outcome of one file; report.Files prints them.
 type FileResult = report.File
@@ -29,7 +22,7 @@ func Run(ctx context.Context, paths []string, o Options) ([]*FileResult, error) 
 	if err != nil {
 		return nil, err
 	}
-	loader := &Loader{}
+	loader := &Loader{Options: o}
 	results := make([]*FileResult, len(paths))
 	jobs := make([][]promtest.Test, len(paths))
 	var load errgroup.Group
@@ -93,18 +86,4 @@ func plan(l *Loader, path string, match func(string) bool) (*FileResult, []promt
 		tests = append(tests, t)
 	}
 	return result, tests
-}
-
-// match returns a function that tells whether a test is asked for.
-func (o Options) match() (func(string) bool, error) {
-	if len(o.Run) == 0 {
-		return func(string) bool { return true }, nil
-	}
-	for _, e := range o.Run {
-		if _, err := regexp.Compile(e); err != nil {
-			return nil, fmt.Errorf("promtool: run %q: %w", e, err)
-		}
-	}
-	re := regexp.MustCompile("(?:" + strings.Join(o.Run, ")|(?:") + ")")
-	return re.MatchString, nil
 }
