@@ -48,6 +48,7 @@ func (test Test) prepare() (*prepared, error) {
 		GroupOrder:     test.GroupOrder,
 		ExternalLabels: labels.FromMap(test.ExternalLabels),
 		ExternalURL:    test.ExternalURL,
+		Budget:         engine.Budget(test.Budget),
 		Cache:          expressions,
 	}
 	v := &validation{interval: test.interval(), end: end, alerts: alertNames(p.groups)}

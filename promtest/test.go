@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/promwright/promwright/internal/engine"
 	"github.com/promwright/promwright/promtest/report"
 	"github.com/promwright/promwright/rules"
 )
@@ -31,6 +32,8 @@ type Test struct {
 
 	Want []Expectation
 
+	Budget Budget // what Eval may use; zero: no bound
+
 	Where string // file:line:col of a test read from a file, for reports
 }
 
@@ -39,6 +42,21 @@ type Series struct {
 	Metric   string // name and labels as PromQL writes them: up{job="api"}
 	Timeline Timeline
 }
+
+// Budget bounds what a test may use, so that a rule that explodes is an error of its test, which names it, and other tests go on. The
+// error is a [*BudgetError]. Zero fields do not bound.
+type Budget struct {
+	// Samples bounds the samples that one query holds at a time, and those that all series and alert histories hold together.
+	Samples int64
+	// Time bounds the evaluation of the rules and the queries of the expectations together.
+	Time time.Duration
+	// Memory bounds an estimate, in bytes, of what series, alert histories and results of queries take; not of what PromQL holds
+	// while it evaluates a query.
+	Memory int64
+}
+
+// BudgetError says which bound of its Budget a test has exceeded, evaluating which rule, at which step.
+type BudgetError = engine.BudgetError
 
 // Labels are label names and values; as the Labels of an expectation they must be among those of the alert.
 type Labels map[string]string

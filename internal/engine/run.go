@@ -32,7 +32,11 @@ type Run struct {
 	alerters []*alerter // in the order of evaluation, without rules that could not yield anything
 	errs     []*RuleError
 
-	mu sync.Mutex // guards store and what exposes alerts, once Evaluate has returned
+	spent spending
+	doing doing
+	over  *BudgetError // the first one that came of a query after Evaluate, or of one in a template
+
+	mu sync.Mutex // guards store, what exposes alerts and what is spent, once Evaluate has returned
 }
 
 // RuleError says that a rule failed at one or more steps in a row.
@@ -86,6 +90,16 @@ func (r *Run) RuleErrors() []error {
 	return errs
 }
 
+// Err returns the *BudgetError of a query, or of annotations, that went beyond the budget of the run, if there was one.
+func (r *Run) Err() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.over == nil {
+		return nil
+	}
+	return r.over
+}
+
 // Query evaluates an expression at one time since the start, on the input, what rules recorded, and the series ALERTS and
 // ALERTS_FOR_STATE, all up to the end. With Config.Compat it sees input only up to the last step, and reads at most 10,000
 // samples, as promtool does: at 90s of a run that ends there with an interval of 1m it sees what was there at 60s.
@@ -96,6 +110,21 @@ func (r *Run) Query(ctx context.Context, expr string, at time.Duration) (parser.
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.begin(nil, -1)
+	ctx, cancel := r.spent.within(ctx)
+	defer cancel()
+	value, err := r.query(ctx, e, at)
+	if over := r.overdrawn(ctx, err); over != nil {
+		err = over
+	}
+	if err != nil {
+		return nil, fmt.Errorf("engine: query %s: %w", expr, err)
+	}
+	return value, nil
+}
+
+// query is Query of a parsed expression.
+func (r *Run) query(ctx context.Context, e *expr, at time.Duration) (parser.Value, error) {
 	for _, s := range e.selectors {
 		if name, ok := nameOf(s.matchers); !ok || name == alertsName || name == forStateName {
 			if err := r.exposeAll(); err != nil {
@@ -111,9 +140,9 @@ func (r *Run) Query(ctx context.Context, expr string, at time.Duration) (parser.
 	if err := r.feed(horizon); err != nil {
 		return nil, err
 	}
-	value, err := instant(ctx, engine, r.store.all(horizon), expr, t)
+	value, err := instant(ctx, engine, r.store.all(horizon), e.text, t)
 	if err != nil {
-		return nil, fmt.Errorf("engine: query %s: %w", expr, errors.Join(err, r.store.err))
+		return nil, errors.Join(err, r.store.err)
 	}
 	return value, nil
 }

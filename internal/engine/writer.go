@@ -72,6 +72,7 @@ func (w *writer) commit(step int, samples []write) error {
 	t := w.run.clock.at(step) - w.rule.offset
 	var refused error
 	var first *column
+	var added, bytes int64 // approximately: stale markers are not counted, there are fewer of them than samples
 	w.next = w.next[:0]
 	for _, s := range samples {
 		if err := s.column.append(t, s.value, s.hist, w.rule.index, w.rule.offset); err != nil {
@@ -80,6 +81,8 @@ func (w *writer) commit(step int, samples []write) error {
 			}
 			continue
 		}
+		added++
+		bytes += sampleBytes + histogramBytes(s.hist)
 		s.step = step
 		w.next = append(w.next, s.target)
 	}
@@ -90,5 +93,8 @@ func (w *writer) commit(step int, samples []write) error {
 		}
 	}
 	w.present, w.next = w.next, w.present
+	if err := w.run.spent.store(added, bytes); err != nil {
+		return err
+	}
 	return refused
 }
