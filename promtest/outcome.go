@@ -60,6 +60,9 @@ func (p *prepared) run(ctx context.Context) (*Result, error) {
 		o.assert(w)
 	}
 	o.result.Took = time.Since(began)
+	if err := run.Err(); err != nil {
+		return nil, err
+	}
 	return o.result, ctx.Err()
 }
 

@@ -50,6 +50,7 @@ func (test Test) prepare() (*prepared, error) {
 		ExternalURL:    test.ExternalURL,
 		Compat:         test.Compat,
 		Parser:         test.Features.ParserOptions(),
+		Budget:         engine.Budget(test.Budget),
 
 		DelayedNameRemoval: test.Features.DelayedNameRemoval,
 		Cache:              test.Features.cache(),

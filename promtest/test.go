@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/promwright/promwright/internal/engine"
 	"github.com/promwright/promwright/promtest/report"
 	"github.com/promwright/promwright/rules"
 )
@@ -31,6 +32,7 @@ type Test struct {
 
 	Want []Expectation
 
+	Budget Budget // what Eval may use; zero: no bound
 	// Features that Prometheus has behind flags, and that the rules need. Zero: none, as by default.
 	Features Features
 	// Compat repeats the blind spots of promtool: series that rules write too are accepted, expressions do not see samples after the
@@ -46,6 +48,21 @@ type Series struct {
 	Timeline Timeline
 	Where    string // file:line:col of a series read from a file, for messages
 }
+
+// Budget bounds what a test may use, so that a rule that explodes is an error of its test, which names it, and other tests go on. The
+// error is a [*BudgetError]. Zero fields do not bound.
+type Budget struct {
+	// Samples bounds the samples that one query holds at a time, and those that all series and alert histories hold together.
+	Samples int64
+	// Time bounds the evaluation of the rules and the queries of the expectations together.
+	Time time.Duration
+	// Memory bounds an estimate, in bytes, of what series, alert histories and results of queries take; not of what PromQL holds
+	// while it evaluates a query.
+	Memory int64
+}
+
+// BudgetError says which bound of its Budget a test has exceeded, evaluating which rule, at which step.
+type BudgetError = engine.BudgetError
 
 // Labels are label names and values; as the Labels of an expectation they must be among those of the alert.
 type Labels map[string]string

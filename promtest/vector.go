@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql"
+	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/promtest/report"
 )
@@ -29,6 +30,7 @@ type vector struct {
 	want  []point
 	equal func(want, got float64) bool
 	where string
+	exact bool // as promtool compares, and of what promtool sees
 }
 
 func (s Samples) check(o *outcome) {
@@ -43,7 +45,7 @@ func (s Samples) check(o *outcome) {
 }
 
 func (s ExactSamples) check(o *outcome) {
-	v := vector{expr: s.Expr, at: s.At, where: s.Where, equal: func(want, got float64) bool {
+	v := vector{expr: s.Expr, at: s.At, where: s.Where, exact: true, equal: func(want, got float64) bool {
 		return want == got || s.Fuzzy && (math.Nextafter(want, math.Inf(1)) == got || math.Nextafter(want, math.Inf(-1)) == got)
 	}}
 	for _, want := range s.Want {
@@ -91,6 +93,12 @@ func (v vector) check(o *outcome) {
 		o.fail(f)
 		return
 	}
+	if v.exact {
+		if f.Message = v.unseen(o, got); f.Message != "" {
+			o.fail(f)
+			return
+		}
+	}
 	missing, extra := v.diff(got)
 	if len(missing)+len(extra) == 0 {
 		return
@@ -105,6 +113,11 @@ func (v vector) query(o *outcome) ([]point, error) {
 	if err != nil {
 		return nil, err
 	}
+	return points(value)
+}
+
+// points returns the samples of the value of an expression.
+func points(value parser.Value) ([]point, error) {
 	switch value := value.(type) {
 	case promql.Scalar:
 		return []point{{labels: labels.EmptyLabels(), value: value.V}}, nil

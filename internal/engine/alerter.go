@@ -88,6 +88,9 @@ func (a *alerter) advance(ctx context.Context, step int, out output) error {
 	for _, n := range a.active {
 		n.note(step, n.step == step)
 	}
+	if err := a.run.spent.store(int64(len(a.active)), pointBytes*int64(len(a.active))); err != nil {
+		return err
+	}
 	return a.write(step)
 }
 
@@ -142,6 +145,7 @@ func (a *alerter) name(ctx context.Context, step int, p point, out output) *name
 func (a *alerter) activate(step int, y yield) error {
 	n := y.name
 	if n.alert == nil {
+		a.run.spent.bytes += seriesBytes
 		n.alert = &Alert{Group: a.rule.group, Rule: a.rule.plain, Labels: n.labels, run: a.run, rule: a.rule}
 		if err := a.run.register(a.rule, n.alert); err != nil {
 			return err

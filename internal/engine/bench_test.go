@@ -106,7 +106,7 @@ func BenchmarkAlerts(b *testing.B) {
 // BenchmarkStore is ten thousand appends to a column, and a walk over them.
 func BenchmarkStore(b *testing.B) {
 	for b.Loop() {
-		c := &column{owner: input, source: ramp}
+		c := &column{owner: input, source: ramp, spent: &spending{}}
 		require.NoError(b, c.load(10_000*60_000))
 		it := series{c, len(c.times)}.Iterator(nil)
 		for t := int64(0); t < 10_000*60_000; t += 120_000 {

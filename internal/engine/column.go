@@ -30,6 +30,7 @@ type column struct {
 	read   int64            // input columns hold every sample of source at or before this time, if begun
 	begun  bool
 	chunks *chunks // of histograms
+	spent  *spending
 
 	shared bool     // several rules, or rules and the input, may write the column
 	origin []origin // of each sample, if shared
@@ -64,6 +65,9 @@ func (c *column) pull(limit int64) error {
 		last = s.T
 		if c.begun && s.T <= c.read {
 			continue
+		}
+		if err = c.spent.store(1, sampleBytes+histogramBytes(s.H)); err != nil {
+			break
 		}
 		if err = c.append(s.T, s.V, s.H, input, 0); err != nil {
 			err = fmt.Errorf("engine: series %s: sample at %s: %w", c.labels, stamp(s.T), err)

@@ -45,7 +45,7 @@ func (v view) LabelNames(context.Context, *storage.LabelHints, ...*labels.Matche
 
 // Select returns the matching series that have samples. It sorts the matchers in place, as a TSDB does: absent() reads them
 // afterwards, and the labels of its result depend on their order.
-func (v view) Select(_ context.Context, _ bool, _ *storage.SelectHints, matchers ...*labels.Matcher) storage.SeriesSet {
+func (v view) Select(ctx context.Context, _ bool, _ *storage.SelectHints, matchers ...*labels.Matcher) storage.SeriesSet {
 	set := &seriesSet{next: -1}
 	if len(matchers) == 1 && matchers[0].Name == operandLabel {
 		for _, c := range v.operands[matchers[0].Value] {
@@ -55,6 +55,9 @@ func (v view) Select(_ context.Context, _ bool, _ *storage.SelectHints, matchers
 	}
 	sortMatchers(matchers)
 	for _, c := range v.store.sorted(matchers) {
+		if err := ctx.Err(); err != nil { // reading much input takes time
+			return storage.ErrSeriesSet(err)
+		}
 		if err := c.load(v.horizon); err != nil {
 			if v.store.err == nil {
 				v.store.err = err

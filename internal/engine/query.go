@@ -103,6 +103,9 @@ func (r *Run) matrix(ctx context.Context, v view, text string, w window) (promql
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := r.spent.result(m); err != nil {
+		return nil, nil, err
+	}
 	if slices.ContainsFunc(m, func(s promql.Series) bool { return len(s.Histograms) > 0 }) {
 		return m, func() {}, nil
 	}
@@ -184,7 +187,7 @@ func (r *Run) vector(ctx context.Context, q storage.Queryable, text string, t in
 	}
 	switch v := value.(type) {
 	case promql.Vector:
-		return v, nil
+		return v, r.spent.vector(v)
 	case promql.Scalar:
 		return promql.Vector{{T: v.T, F: v.V, Metric: labels.EmptyLabels()}}, nil
 	}

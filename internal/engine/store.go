@@ -15,12 +15,13 @@ import (
 type store struct {
 	byName map[string][]*column
 	byHash map[uint64][]*column
+	spent  *spending
 	err    error // the first input series that could not be read
 }
 
 // newStore returns a store of the input series; their samples are read when somebody selects them.
-func newStore(series []Series) (*store, error) {
-	s := &store{byName: map[string][]*column{}, byHash: map[uint64][]*column{}}
+func newStore(series []Series, spent *spending) (*store, error) {
+	s := &store{byName: map[string][]*column{}, byHash: map[uint64][]*column{}, spent: spent}
 	for _, in := range series {
 		if s.find(in.Labels) != nil {
 			return nil, fmt.Errorf("engine: series %s is given twice", in.Labels)
@@ -28,7 +29,7 @@ func newStore(series []Series) (*store, error) {
 		if in.Samples == nil {
 			in.Samples = func(func(Sample) bool) {}
 		}
-		s.add(&column{labels: in.Labels, owner: input, source: in.Samples})
+		s.add(&column{labels: in.Labels, owner: input, source: in.Samples, spent: spent})
 	}
 	for _, columns := range s.byName {
 		slices.SortFunc(columns, byLabels)
@@ -57,7 +58,8 @@ func (s *store) find(ls labels.Labels) *column {
 
 // create returns a new, empty column that the given rule writes with the given query offset.
 func (s *store) create(ls labels.Labels, owner int, offset int64) *column {
-	c := &column{labels: ls, owner: owner, offset: offset}
+	c := &column{labels: ls, owner: owner, offset: offset, spent: s.spent}
+	s.spent.bytes += seriesBytes
 	hash := ls.Hash()
 	s.byHash[hash] = append(s.byHash[hash], c)
 
@@ -120,6 +122,7 @@ func accept(matchers []*labels.Matcher, ls labels.Labels) bool {
 // forget drops everything that rules wrote, and makes the columns that rules share with the input start anew.
 func (s *store) forget() {
 	s.byHash = map[uint64][]*column{}
+	s.spent.samples, s.spent.bytes = 0, 0
 	for name, columns := range s.byName {
 		columns = slices.DeleteFunc(columns, func(c *column) bool { return c.source == nil })
 		s.byName[name] = columns
@@ -129,6 +132,8 @@ func (s *store) forget() {
 			}
 			hash := c.labels.Hash()
 			s.byHash[hash] = append(s.byHash[hash], c)
+			s.spent.samples += int64(len(c.times))
+			s.spent.bytes += seriesBytes + sampleBytes*int64(len(c.times))
 		}
 	}
 }

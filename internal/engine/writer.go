@@ -74,6 +74,7 @@ func (w *writer) commit(step int, samples []write) error {
 	t := w.run.clock.at(step) - w.rule.offset
 	var refused error
 	var first *column
+	var added, bytes int64 // approximately: stale markers are not counted, there are fewer of them than samples
 	w.next = w.next[:0]
 	for _, s := range samples {
 		if s.column.source != nil {
@@ -85,6 +86,8 @@ func (w *writer) commit(step int, samples []write) error {
 			}
 			continue
 		}
+		added++
+		bytes += sampleBytes + histogramBytes(s.hist)
 		s.step = step
 		w.next = append(w.next, s.target)
 	}
@@ -95,5 +98,8 @@ func (w *writer) commit(step int, samples []write) error {
 		}
 	}
 	w.present, w.next = w.next, w.present
+	if err := w.run.spent.store(added, bytes); err != nil {
+		return err
+	}
 	return refused
 }

@@ -37,7 +37,7 @@ type group struct {
 	node  *yaml.Node
 	test  promtest.Test
 	used  []alertUse
-	times []evalTime
+	times []evalTime // of alerts
 }
 
 // named is a name and where it stands.
@@ -50,7 +50,6 @@ type named struct {
 type evalTime struct {
 	node *yaml.Node
 	at   time.Duration
-	expr bool // of a promql_expr_test
 }
 
 // alertUse is where a test names an alert.
@@ -114,7 +113,7 @@ func (r *reader) tests(s *suite, source rules.Source) []promtest.Test {
 			t.Scrape = s.interval
 		}
 		r.asserts(g)
-		r.offGrid(g, t.Interval, t.Scrape)
+		r.offGrid(g, t.Interval)
 		for i, w := range t.Want {
 			if e, ok := w.(promtest.ExactSamples); ok && s.fuzzy {
 				e.Fuzzy = true

@@ -75,7 +75,7 @@ func (r *reader) alertTest(n *yaml.Node, g *group) {
 	}
 	r.otherNames(want, items)
 	g.used = append(g.used, alertUse{named{name, want.Alert}, group, len(want.Want) > 0})
-	g.times = append(g.times, evalTime{node: time, at: want.At})
+	g.times = append(g.times, evalTime{time, want.At})
 	g.test.End = max(g.test.End, want.At)
 	g.test.Want = append(g.test.Want, want)
 }
@@ -83,10 +83,9 @@ func (r *reader) alertTest(n *yaml.Node, g *group) {
 // exprTest reads an item of promql_expr_test.
 func (r *reader) exprTest(n *yaml.Node, g *group) {
 	want := promtest.ExactSamples{Where: r.where(n)}
-	time := r.resolve(n)
 	r.mapping(n, "an item of promql_expr_test", fields{
 		"expr":      func(n *yaml.Node) { want.Expr = r.text(n, "expr") },
-		"eval_time": func(n *yaml.Node) { want.At, time = r.duration(n, "eval_time"), r.resolve(n) },
+		"eval_time": func(n *yaml.Node) { want.At = r.duration(n, "eval_time") },
 		"exp_samples": func(n *yaml.Node) {
 			r.list(n, "exp_samples", func(n *yaml.Node) {
 				var s promtest.ExactSample
@@ -105,7 +104,6 @@ func (r *reader) exprTest(n *yaml.Node, g *group) {
 			})
 		},
 	})
-	g.times = append(g.times, evalTime{time, want.At, true})
 	g.test.End = max(g.test.End, want.At)
 	g.test.Want = append(g.test.Want, want)
 }

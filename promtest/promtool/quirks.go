@@ -83,22 +83,11 @@ func (r *reader) otherNames(want promtest.AlertsAt, items []*yaml.Node) {
 	}
 }
 
-// offGrid finds times at which nothing is evaluated. Alerts are those of the evaluation before, and promtool does not load samples that
-// lie between the last evaluation and the time of an expression.
-func (r *reader) offGrid(g group, interval, scrape time.Duration) {
-	last := g.test.End.Truncate(interval)
+// offGrid finds times of alerts at which nothing is evaluated: promtool looks at the evaluation before.
+func (r *reader) offGrid(g group, interval time.Duration) {
 	for _, t := range g.times {
-		before := t.at.Truncate(interval)
-		switch {
-		case before == t.at:
-		case t.expr && len(g.test.Series) > 0 && before == last && t.at.Truncate(scrape) > last:
-			r.warn(t.node, "eval_time %s sees samples after %s, the last evaluation: promtool does not (evaluation_interval: %s)",
-				model.Duration(t.at), model.Duration(last), model.Duration(interval))
-		case !t.expr:
+		if before := t.at.Truncate(interval); before != t.at {
 			r.warn(t.node, "eval_time %s: alerts are those of the evaluation before, at %s (evaluation_interval: %s)",
-				model.Duration(t.at), model.Duration(before), model.Duration(interval))
-		default:
-			r.warn(t.node, "eval_time %s: what rules record is that of the evaluation before, at %s (evaluation_interval: %s)",
 				model.Duration(t.at), model.Duration(before), model.Duration(interval))
 		}
 	}
