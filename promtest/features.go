@@ -64,7 +64,7 @@ func (f *Features) enable(name string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("promtest: unknown feature %q (allowed: %s)", name, strings.Join(FeatureNames(), ", "))
+	return fmt.Errorf("unknown feature %q (allowed: %s)", name, strings.Join(FeatureNames(), ", "))
 }
 
 // ParserOptions returns what Prometheus's parser has to accept.

@@ -20,6 +20,7 @@ type testOptions struct {
 	run     []string
 	verbose bool
 	color   string
+	verdict verdictOptions
 }
 
 func newTest() *cobra.Command {
@@ -44,6 +45,7 @@ Exit code 0: every test passed. 1: tests failed. 2: a file could not be read or 
 	flags.BoolVarP(&options.verbose, "verbose", "v", false, "every test, with the timelines of its alerts")
 	flags.StringVar(&options.color, "color", "auto", "colour: "+strings.Join(colorModes, ", "))
 	complete(command, "color", colorModes)
+	options.verdict.flags(command)
 	return command
 }
 
@@ -62,10 +64,16 @@ func runTest(cmd *cobra.Command, args []string, options testOptions) error {
 		}
 		return fmt.Errorf("no test files found in %s: they are YAML with a top-level key tests", strings.Join(orHere(args), ", "))
 	}
-	results, err := promtool.Run(cmd.Context(), files, promtool.Options{Run: options.run})
+	how, err := options.verdict.options()
 	if err != nil {
 		return err
 	}
+	how.Run = options.run
+	results, err := promtool.Run(cmd.Context(), files, how)
+	if err != nil {
+		return err
+	}
+	nameFlags(results)
 	drawing := report.Options{Width: width(stdout), Color: color, Verbose: options.verbose}
 	if err := report.Files(stdout, results, drawing); err != nil {
 		return err

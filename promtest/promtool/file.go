@@ -34,10 +34,11 @@ type pattern struct {
 
 // group is a test group. The test is complete but for what the whole file decides.
 type group struct {
-	node  *yaml.Node
-	test  promtest.Test
-	used  []alertUse
-	times []evalTime // of alerts
+	node   *yaml.Node
+	test   promtest.Test
+	used   []alertUse
+	times  []evalTime // of alerts
+	broken bool       // there are errors in it
 }
 
 // named is a name and where it stands.
@@ -108,7 +109,7 @@ func (r *reader) tests(s *suite, source rules.Source) []promtest.Test {
 	for _, g := range s.groups {
 		t := g.test
 		t.Rules, t.Interval, t.GroupOrder = source, s.interval, order
-		t.Compat, t.Features = r.options.Compat, r.options.Features
+		t.Compat, t.Features, t.Budget = r.options.Compat, r.options.Features, r.options.Budget
 		if t.Scrape == 0 {
 			t.Scrape = s.interval
 		}

@@ -12,6 +12,7 @@ import (
 func (r *reader) group(n *yaml.Node) group {
 	g := group{node: r.resolve(n), test: promtest.Test{Where: r.where(n)}}
 	t := &g.test
+	before := len(r.errs)
 	r.mapping(n, "a test", fields{
 		"name":             func(n *yaml.Node) { t.Name = r.text(n, "name") },
 		"interval":         func(n *yaml.Node) { t.Scrape = r.duration(n, "interval") },
@@ -22,11 +23,15 @@ func (r *reader) group(n *yaml.Node) group {
 		"external_url":     func(n *yaml.Node) { t.ExternalURL = r.text(n, "external_url") },
 		"start_timestamp": func(n *yaml.Node) {
 			var err error
+			if isNull(r.resolve(n)) {
+				return
+			}
 			if t.Start, err = parseTime(r.text(n, "start_timestamp")); err != nil {
 				r.fail(n, "start_timestamp %q is neither a number of seconds since 1970 nor a time such as 2024-01-31T12:00:00Z", n.Value)
 			}
 		},
 	})
+	g.broken = len(r.errs) > before
 	return g
 }
 

@@ -79,8 +79,9 @@ func (l *Loader) Parse(name string, src []byte) (*File, error) {
 	s := r.suite(root)
 	before := len(r.errs)
 	source, errs := l.rulesOf(r, s.ruleFiles)
+	complete := len(errs) == 0 && len(r.errs) == before
 	f.Tests = r.tests(s, source)
-	if len(errs) == 0 && len(r.errs) == before {
+	if complete {
 		r.unknown(s, source)
 	}
 	return f, r.result(f, errs)

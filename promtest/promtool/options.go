@@ -19,6 +19,7 @@ type Options struct {
 	// IgnoreUnknownFields accepts fields of rule files that Prometheus does not know. Those of test files are errors all the same.
 	IgnoreUnknownFields bool
 	Features            promtest.Features // of rules and expressions
+	Budget              promtest.Budget   // of each test
 }
 
 // match returns a function that tells whether a test is asked for.
