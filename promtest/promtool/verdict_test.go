@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/txtar"
 
+	"github.com/promwright/promwright/promtest"
 	"github.com/promwright/promwright/promtest/promtool"
 )
 
@@ -32,10 +34,11 @@ func TestVerdicts(t *testing.T) {
 				files[f.Name] = string(f.Data)
 			}
 			dir := write(t, files)
+			flags := flagsOf(string(archive.Comment))
 			for _, row := range rows(t, string(archive.Comment)) {
 				t.Run(row.name, func(t *testing.T) {
 					require.Contains(t, files, row.name+".yaml")
-					row.check(t, filepath.Join(dir, row.name+".yaml"))
+					row.check(t, filepath.Join(dir, row.name+".yaml"), flags)
 				})
 			}
 		})
@@ -68,10 +71,44 @@ func rows(t *testing.T, comment string) []row {
 	return all
 }
 
-func (r row) check(t *testing.T, path string) {
-	got := row{r.name, r.promtool, verdict(t, path, promtool.Options{}), verdict(t, path, promtool.Options{Compat: true})}
+// flagsOf returns the flags of an archive, from a line of its comment: "flags: --a --b=c".
+func flagsOf(comment string) []string {
+	for line := range strings.Lines(comment) {
+		if flags, ok := strings.CutPrefix(line, "flags: "); ok {
+			return strings.Fields(flags)
+		}
+	}
+	return nil
+}
+
+// options returns what flags of promtool mean here.
+func options(t *testing.T, flags []string) promtool.Options {
+	var o promtool.Options
+	for _, flag := range flags {
+		name, value, _ := strings.Cut(flag, "=")
+		switch name {
+		case "--ignore-unknown-fields":
+			o.IgnoreUnknownFields = true
+		case "--run":
+			o.Run = append(o.Run, value)
+		case "--enable-feature":
+			var err error
+			o.Features, err = promtest.ParseFeatures(value)
+			require.NoError(t, err)
+		default:
+			t.Fatalf("flag %s", flag)
+		}
+	}
+	return o
+}
+
+func (r row) check(t *testing.T, path string, flags []string) {
+	o := options(t, flags)
+	got := row{r.name, r.promtool, verdict(t, path, o), ""}
+	o.Compat = true
+	got.compat = verdict(t, path, o)
 	if program := os.Getenv("PROMTOOL"); program != "" && r.promtool != "varies" {
-		got.promtool = promtoolVerdict(t, program, path)
+		got.promtool = promtoolVerdict(t, program, path, flags)
 	}
 	require.Equal(t, r, got)
 }
@@ -103,9 +140,9 @@ func verdict(t *testing.T, path string, o promtool.Options) string {
 var suiteFailures = regexp.MustCompile(`<testsuite [^>]*failures="(\d+)" errors="(\d+)"`)
 
 // promtoolVerdict runs the real promtool. What it refuses is an error; the number of failures is in its JUnit report.
-func promtoolVerdict(t *testing.T, program, path string) string {
+func promtoolVerdict(t *testing.T, program, path string, flags []string) string {
 	junit := filepath.Join(t.TempDir(), "junit.xml")
-	out, err := exec.CommandContext(t.Context(), program, "test", "--junit="+junit, "rules", path).CombinedOutput()
+	out, err := exec.CommandContext(t.Context(), program, slices.Concat([]string{"test", "rules", "--junit=" + junit}, flags, []string{path})...).CombinedOutput()
 	t.Logf("promtool:\n%s", out)
 	if err == nil {
 		return "pass"
