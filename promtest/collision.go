@@ -3,6 +3,7 @@ package promtest
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/prometheus/prometheus/model/labels"
@@ -10,20 +11,61 @@ import (
 
 	"github.com/promwright/promwright/internal/engine"
 	"github.com/promwright/promwright/promtest/report"
+	"github.com/promwright/promwright/rules"
 )
 
-// collisions returns an error for each series of the test that a rule has written too: what it holds is then neither what the test
-// says nor what the rules do. Under Compat there is none.
+// Collision is a series of a test that a rule has written too: what it holds is then neither what the test says nor what the rule does.
+type Collision struct {
+	Series Series
+	Rule   *rules.PlainRule
+	At     time.Duration // of the first evaluation that wrote it, since the start
+}
+
+// String returns what is wrong, without the position of the series.
+func (c Collision) String() string { return c.text("writes it too") }
+
+func (c Collision) text(does string) string {
+	kind := "record"
+	if c.Rule.Alert != "" {
+		kind = "alert"
+	}
+	where := ""
+	if c.Rule.At != "" {
+		where = " (" + c.Rule.At + ")"
+	}
+	return fmt.Sprintf("series %s is given, but %s %s%s %s at %s", c.Series.Metric, kind, c.Rule.Name(), where, does, report.Time(c.At))
+}
+
+// CollisionError is every collision of a test, by series.
+type CollisionError []Collision
+
+// Error returns one line for each collision.
+func (e CollisionError) Error() string {
+	var lines []string
+	for _, c := range e {
+		line := c.String()
+		if c.Series.Where != "" {
+			line = c.Series.Where + ": " + line
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// collisions returns a CollisionError if rules have written series of the test; under Compat it returns none.
 func (o *outcome) collisions() error {
-	if o.test.Compat {
+	var all CollisionError
+	for _, c := range o.run.Collisions() {
+		all = append(all, o.collision(c))
+	}
+	if len(all) == 0 || o.test.Compat {
 		return nil
 	}
-	var errs []error
-	for _, c := range o.run.Collisions() {
-		s := o.given(c.Series)
-		errs = append(errs, fmt.Errorf("%s%s at %s", at(s.Where), written(s, c), report.Time(time.Duration(c.Step)*o.result.Interval)))
-	}
-	return errors.Join(errs...)
+	return all
+}
+
+func (o *outcome) collision(c engine.Collision) Collision {
+	return Collision{o.given(c.Series), c.Rule, time.Duration(c.Step) * o.result.Interval}
 }
 
 // clash points a failure of a rule that writes a series of the test with another value at that series.
@@ -33,10 +75,11 @@ func (o *outcome) clash(e *engine.RuleError, f *report.Failure) {
 	}
 	for _, c := range o.run.Collisions() {
 		if c.Rule == e.Rule {
-			s := o.given(c.Series)
-			f.Message = fmt.Sprintf("%s and has another value at %s: %v", written(s, c), report.Time(e.After), e.Err)
-			if s.Where != "" {
-				f.Where = s.Where
+			found := o.collision(c)
+			found.At = e.After
+			f.Message = found.text("writes another value")
+			if found.Series.Where != "" {
+				f.Where = found.Series.Where
 			}
 			return
 		}
@@ -56,20 +99,4 @@ func (o *outcome) given(metric labels.Labels) Series {
 		}
 	}
 	return Series{Metric: metric.String()}
-}
-
-func written(s Series, c engine.Collision) string {
-	kind := "record"
-	if c.Rule.Alert != "" {
-		kind = "alert"
-	}
-	return fmt.Sprintf("series %s is given, but %s %s (%s) writes it too", s.Metric, kind, c.Rule.Name(), c.Rule.At)
-}
-
-// at returns a position as the start of a message.
-func at(where string) string {
-	if where == "" {
-		return ""
-	}
-	return where + ": "
 }

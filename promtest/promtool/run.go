@@ -2,6 +2,7 @@ package promtool
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -51,12 +52,25 @@ func Run(ctx context.Context, paths []string, o Options) ([]*FileResult, error) 
 	for i, tests := range jobs {
 		for j, err := range errs[i] {
 			if err != nil {
-				results[i].Errors = append(results[i].Errors, fmt.Errorf("%s: %w", tests[j].Where, err))
+				results[i].Errors = append(results[i].Errors, located(tests[j].Where, err)...)
 			}
 		}
 		results[i].Results = slices.DeleteFunc(results[i].Results, func(r *report.Result) bool { return r == nil })
 	}
 	return results, ctx.Err()
+}
+
+// located returns an error of a test with its position: that of the test, or of a series that a rule writes too.
+func located(where string, err error) []error {
+	var collisions promtest.CollisionError
+	if !errors.As(err, &collisions) {
+		return []error{fmt.Errorf("%s: %w", where, err)}
+	}
+	var all []error
+	for _, c := range collisions {
+		all = append(all, fmt.Errorf("%s: %v", c.Series.Where, c))
+	}
+	return all
 }
 
 // plan loads a file and picks its tests.
