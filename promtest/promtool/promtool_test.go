@@ -227,23 +227,3 @@ func TestRun(t *testing.T) {
 	_, err = promtool.Run(t.Context(), paths, promtool.Options{Run: []string{"("}})
 	require.ErrorContains(t, err, `promtool: run "(": error parsing regexp`)
 }
-
-func FuzzParse(f *testing.F) {
-	f.Add([]byte(passing))
-	archives, err := filepath.Glob("testdata/*.txtar")
-	require.NoError(f, err)
-	for _, path := range archives {
-		archive, err := txtar.ParseFile(path)
-		require.NoError(f, err)
-		for _, file := range archive.Files {
-			f.Add(file.Data)
-		}
-	}
-	dir := write(f, map[string]string{"rules.yaml": rulesYAML})
-	f.Fuzz(func(t *testing.T, src []byte) {
-		file, err := promtool.Parse(filepath.Join(dir, "test.yaml"), src)
-		if err == nil && file == nil {
-			t.Fatal("neither a file nor an error")
-		}
-	})
-}
