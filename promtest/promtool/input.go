@@ -49,6 +49,9 @@ func (r *reader) oneSeries(n *yaml.Node) (s given, ok bool) {
 		"series": func(n *yaml.Node) { metric = r.resolve(n) },
 		"values": func(n *yaml.Node) { values = r.resolve(n) },
 	})
+	if r.options.Compat && r.ends(metric, values) {
+		return given{last: true}, false
+	}
 	if metric == nil {
 		r.fail(r.resolve(n), "a series lacks the field series, its name and labels")
 		return s, false
@@ -57,6 +60,10 @@ func (r *reader) oneSeries(n *yaml.Node) (s given, ok bool) {
 	s.series.Metric = r.text(metric, "series")
 	if strings.HasSuffix(s.series.Metric, "@st") {
 		r.quirk(metric, "series %s: promtool reads start timestamps but keeps none, so that no function sees them: remove it", s.series.Metric)
+		return s, false
+	}
+	if ends(s.series.Metric) {
+		r.fail(metric, "series %q has neither a name nor labels", s.series.Metric)
 		return s, false
 	}
 	if strings.Contains(s.series.Metric, "\n") {
@@ -68,11 +75,36 @@ func (r *reader) oneSeries(n *yaml.Node) (s given, ok bool) {
 		r.fail(metric, "series %s: %v", s.series.Metric, err)
 		return s, false
 	}
+	if parsed.IsEmpty() {
+		r.fail(metric, "series %q has neither a name nor labels", s.series.Metric)
+		return s, false
+	}
+	if name, twice := parsed.HasDuplicateLabelNames(); twice {
+		r.fail(metric, "series %s has the label %s twice", s.series.Metric, name)
+		return s, false
+	}
 	s.id = parsed.String()
 	if values != nil {
 		s.series.Timeline, s.last = r.timeline(values)
 	}
 	return s, true
+}
+
+// ends reports whether promtool reads an item as a line that is empty or a comment, which ends all series.
+func (r *reader) ends(metric, values *yaml.Node) bool {
+	line := ""
+	for _, n := range []*yaml.Node{metric, values} {
+		if n != nil {
+			line += r.text(n, "a series") + " "
+		}
+	}
+	first, _, _ := strings.Cut(line, "\n")
+	return ends(first)
+}
+
+func ends(line string) bool {
+	line = strings.TrimSpace(line)
+	return line == "" || strings.HasPrefix(line, "#")
 }
 
 // timeline reads values, and reports whether promtool reads no series after them.
@@ -99,8 +131,8 @@ func (r *reader) firstLine(n *yaml.Node, text string) (first string, last bool) 
 		return text, false
 	}
 	next, _, _ := strings.Cut(rest, "\n")
-	if next = strings.TrimSpace(next); next != "" && !strings.HasPrefix(next, "#") {
-		r.fail(n, "values: promtool takes what follows the line break, %q, for another series: write one line, or >- for several", next)
+	if !ends(next) {
+		r.fail(n, "values: promtool takes what follows the line break, %q, for another series: write one line, or >- for several", strings.TrimSpace(next))
 		return first, false
 	}
 	r.quirk(n, "values end with a line break: promtool drops all series that follow, write >- or |- to have none")
