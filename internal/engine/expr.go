@@ -15,7 +15,14 @@ import (
 // use; all users must have the same Config.Parser. It grows with the number of different expressions.
 type Cache struct {
 	parsed  sync.Map // string to *expr
+	rules   sync.Map // ruleKey to *expr
 	engines sync.Map // engineKey to *promql.Engine
+}
+
+// ruleKey is what decides how the expression of a rule is evaluated: its text, and the default step of subqueries.
+type ruleKey struct {
+	text string
+	step int64
 }
 
 // NewCache returns an empty cache.
@@ -28,6 +35,9 @@ type expr struct {
 	err       error
 	selectors []selector
 	stepwise  string // why instants must be evaluated one by one; empty: a range query gives the same
+
+	skippable bool                // the expression surely yields nothing, and does not fail, where all of needs find nothing
+	needs     [][]*labels.Matcher // of its selectors
 
 	context  bool      // the expression refers to the times of its query, by start() and the like
 	loose    bool      // the rounding of a sum in a subquery, or the winner of a tie there, is up to chance
@@ -71,6 +81,9 @@ func (t trees) parse(text string) *expr {
 // rule returns the parsed expression of a rule. Prometheus evaluates what it prints, with matchers sorted, not what was
 // written; that shows only in the labels of absent().
 func (t trees) rule(text string) *expr {
+	if known, ok := t.cache.rules.Load(ruleKey{text, t.step}); ok {
+		return known.(*expr)
+	}
 	e := t.parse(text)
 	if e.err == nil && strings.Contains(text, "absent") {
 		e = t.parse(e.tree.String())
@@ -78,14 +91,11 @@ func (t trees) rule(text string) *expr {
 	if e.err != nil {
 		return e
 	}
-	key := fmt.Sprintf("%s\x00%d", e.text, t.step)
-	if known, ok := t.cache.parsed.Load(key); ok {
-		return known.(*expr)
-	}
 	settled := *e
-	settled.text = key
+	settled.text = fmt.Sprintf("%s\x00%d", e.text, t.step)
 	t.settle(&settled)
-	known, _ := t.cache.parsed.LoadOrStore(key, &settled)
+	t.cache.parsed.Store(settled.text, &settled)
+	known, _ := t.cache.rules.LoadOrStore(ruleKey{text, t.step}, &settled)
 	return known.(*expr)
 }
 
@@ -122,6 +132,10 @@ func (e *expr) analyse() {
 	for _, s := range e.selectors {
 		e.refuse(s.reach > 0, "a negative offset")
 	}
+	e.skippable = empty(e.tree, func(ms []*labels.Matcher) bool {
+		e.needs = append(e.needs, ms)
+		return true
+	})
 }
 
 // literal reports whether the parameter of an aggregation is written as a number or string, or not at all.
