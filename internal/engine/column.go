@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"slices"
 	"sort"
 	"time"
 
@@ -69,6 +70,7 @@ func (c *column) pull(limit int64) error {
 		if err = c.spent.store(1, sampleBytes+histogramBytes(s.H)); err != nil {
 			break
 		}
+		c.room(s.T, limit)
 		if err = c.append(s.T, s.V, s.H, input, 0); err != nil {
 			err = fmt.Errorf("engine: series %s: sample at %s: %w", c.labels, stamp(s.T), err)
 			break
@@ -94,6 +96,23 @@ func (c *column) append(t int64, v float64, h *histogram.FloatHistogram, owner i
 		c.origin = append(c.origin, origin{t + offset, owner})
 	}
 	return nil
+}
+
+// expect makes room for n samples.
+func (c *column) expect(n int) {
+	c.times, c.floats = slices.Grow(c.times, n), slices.Grow(c.floats, n)
+}
+
+// room makes room for a sample at t, and for as many more as there will be up to limit if they come at the pace of the last two, but
+// for no more than are there already.
+func (c *column) room(t, limit int64) {
+	n := len(c.times)
+	if n < 16 || n < cap(c.times) {
+		return
+	}
+	if pace := t - c.times[n-1]; pace > 0 {
+		c.expect(int(min((limit-t)/pace+1, int64(n))))
+	}
 }
 
 // put adds a sample as it is.

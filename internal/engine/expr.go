@@ -43,6 +43,9 @@ type expr struct {
 	loose    bool      // the rounding of a sum in a subquery, or the winner of a tie there, is up to chance
 	operands []operand // parts to evaluate first, each after those it contains
 	rest     string    // what to evaluate then, if there are operands
+
+	ranged      string       // what a range query evaluates instead, if there are comparisons
+	comparisons []comparison // of its result, innermost first
 }
 
 // selector is what an expression reads from the store.
