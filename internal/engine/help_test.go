@@ -78,7 +78,7 @@ func stored(t *testing.T, r *Run, name string) []string {
 	t.Helper()
 	require.NoError(t, r.exposeAll())
 	lines := []string{}
-	for _, c := range r.store.byName[name] {
+	for _, c := range r.store.named(name) {
 		line := c.labels.MatchLabels(false, "__name__").String()
 		for i, at := range c.times {
 			text := fmt.Sprint(c.floats[i])
