@@ -49,6 +49,8 @@ Exit code 0: every test passed. 1: tests failed. 2: a file could not be read or 
 
 // runTest runs the test files that the arguments name and prints the results.
 func runTest(cmd *cobra.Command, args []string, options testOptions) error {
+	tuneMemory(testGCPercent)
+	dropSpans()
 	stdout := cmd.OutOrStdout()
 	color, err := colored(options.color, stdout)
 	if err != nil {
