@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/promtest/promtool"
 	"github.com/promwright/promwright/promtest/report"
 )
@@ -102,7 +102,7 @@ func findTests(args []string) ([]string, error) {
 }
 
 // testsKey is the top-level key that makes a YAML file one of rule tests.
-var testsKey = regexp.MustCompile(`(?m)^(tests|"tests"|'tests')\s*:`)
+var testsKey = lazyregexp.New(`(?m)^(tests|"tests"|'tests')\s*:`)
 
 // isTestFile reports whether a file looks like one of rule tests. One that cannot be read is none.
 func isTestFile(path string) bool {
