@@ -3,9 +3,6 @@ package cli
 import (
 	"os"
 	"runtime/debug"
-
-	"go.opentelemetry.io/otel"
-	"go.opentelemetry.io/otel/trace/noop"
 )
 
 const (
@@ -22,6 +19,3 @@ func tuneMemory(percent int) {
 		debug.SetMemoryLimit(memoryLimit)
 	}
 }
-
-// dropSpans makes the spans that PromQL opens for every query cost next to nothing: nobody collects them here.
-func dropSpans() { otel.SetTracerProvider(noop.NewTracerProvider()) }
