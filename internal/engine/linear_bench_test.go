@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/prometheus/prometheus/model/labels"
 	"github.com/stretchr/testify/require"
 
 	"github.com/promwright/promwright/rules"
@@ -48,10 +47,7 @@ func benchmarkSize(b *testing.B, series, steps int) {
 
 func benchmarkRules(b *testing.B, series, steps int, all ...rules.PlainRule) {
 	b.Helper()
-	input := make([]Series, series)
-	for i := range input {
-		input[i] = Series{Labels: labels.FromStrings("__name__", "x", "instance", fmt.Sprint(i)), Samples: ramp}
-	}
+	input := xSeries(series)
 	samples := float64(series * steps)
 	cfg := Config{End: time.Duration(steps-1) * time.Minute, Cache: NewCache()}
 	var before, after runtime.MemStats

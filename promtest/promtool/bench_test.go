@@ -26,17 +26,6 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
-// BenchmarkCorpus is loading and running every test file that promtool passes, in one process.
-func BenchmarkCorpus(b *testing.B) {
-	paths := corpus(b, "passing")
-	b.ReportAllocs()
-	for b.Loop() {
-		results, err := promtool.Run(b.Context(), paths, promtool.Options{})
-		require.NoError(b, err)
-		require.Len(b, results, len(paths))
-	}
-}
-
 // BenchmarkLongSequence is a sequence of ten million samples of which ten minutes are evaluated.
 func BenchmarkLongSequence(b *testing.B) {
 	const text = `
