@@ -45,7 +45,7 @@ func (p *prepared) run(ctx context.Context) (*Result, error) {
 		Steps:    run.Steps(),
 	}}
 	for _, a := range run.Alerts() {
-		i := &instance{alert: a, line: line(a, run.Steps())}
+		i := &instance{alert: a, line: line(a)}
 		o.instances = append(o.instances, i)
 		o.result.Alerts = append(o.result.Alerts, i.line)
 	}
@@ -125,15 +125,15 @@ func (o *outcome) untilFirst(errs []error) []error {
 }
 
 // line turns the states of an alert into its timeline.
-func line(a *engine.Alert, steps int) *report.Alert {
+func line(a *engine.Alert) *report.Alert {
 	l := &report.Alert{
 		Name:          a.Rule.Alert,
 		Labels:        withoutName(a.Labels),
 		For:           a.Rule.For,
 		KeepFiringFor: a.Rule.KeepFiringFor,
 	}
-	for step := range steps {
-		l.Got = extend(l.Got, stateOf(a.State(step)), step)
+	for _, s := range a.History() {
+		l.Got = append(l.Got, report.Span{State: stateOf(s.State), From: s.From, To: s.To})
 	}
 	return l
 }

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/promtest/promtool"
 	"github.com/promwright/promwright/promtest/report"
 )
@@ -51,6 +51,8 @@ Exit code 0: every test passed. 1: tests failed. 2: a file could not be read or 
 
 // runTest runs the test files that the arguments name and prints the results.
 func runTest(cmd *cobra.Command, args []string, options testOptions) error {
+	tuneMemory(testGCPercent)
+	dropSpans()
 	stdout := cmd.OutOrStdout()
 	color, err := colored(options.color, stdout)
 	if err != nil {
@@ -108,7 +110,7 @@ func findTests(args []string) ([]string, error) {
 }
 
 // testsKey is the top-level key that makes a YAML file one of rule tests.
-var testsKey = regexp.MustCompile(`(?m)^(tests|"tests"|'tests')\s*:`)
+var testsKey = lazyregexp.New(`(?m)^(tests|"tests"|'tests')\s*:`)
 
 // isTestFile reports whether a file looks like one of rule tests. One that cannot be read is none.
 func isTestFile(path string) bool {

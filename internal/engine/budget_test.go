@@ -2,24 +2,13 @@ package engine
 
 import (
 	"context"
-	"fmt"
 	"testing"
 	"time"
 
-	"github.com/prometheus/prometheus/model/labels"
 	"github.com/stretchr/testify/require"
 
 	"github.com/promwright/promwright/rules"
 )
-
-// hundred returns endless series x of a hundred instances.
-func hundred() []Series {
-	all := make([]Series, 100)
-	for i := range all {
-		all[i] = Series{Labels: labels.FromStrings("__name__", "x", "instance", fmt.Sprint(i)), Samples: ramp}
-	}
-	return all
-}
 
 func TestBudget(t *testing.T) {
 	at := func(r rules.PlainRule) rules.PlainRule {
@@ -68,7 +57,7 @@ func TestBudget(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			_, err := Evaluate(context.Background(), groups(group(test.rules...)), hundred(), Config{End: test.end, Budget: test.budget})
+			_, err := Evaluate(context.Background(), groups(group(test.rules...)), xSeries(100), Config{End: test.end, Budget: test.budget})
 			var over *BudgetError
 			require.ErrorAs(t, err, &over)
 			require.Regexp(t, test.want, err.Error())
@@ -79,7 +68,7 @@ func TestBudget(t *testing.T) {
 
 func TestBudgetHolds(t *testing.T) {
 	gs := groups(group(record("copy", "x"), alert("All", "copy > 5"), record("own", "x or own + 1")))
-	both(t, gs, hundred(), Config{End: time.Hour, Budget: Budget{Samples: 40_000, Memory: 4 << 20, Time: time.Minute}}, func(t *testing.T, r *Run) {
+	both(t, gs, xSeries(100), Config{End: time.Hour, Budget: Budget{Samples: 40_000, Memory: 4 << 20, Time: time.Minute}}, func(t *testing.T, r *Run) {
 		require.Empty(t, failures(r))
 		require.Len(t, values(t, r, "copy", time.Hour), 100)
 		require.NoError(t, r.Err())
@@ -87,7 +76,7 @@ func TestBudgetHolds(t *testing.T) {
 }
 
 func TestBudgetOfQueries(t *testing.T) {
-	run, err := Evaluate(context.Background(), groups(group(alert("Any", "sum(x) < 0"))), hundred(), Config{End: time.Hour, Budget: Budget{Samples: 6_200}})
+	run, err := Evaluate(context.Background(), groups(group(alert("Any", "sum(x) < 0"))), xSeries(100), Config{End: time.Hour, Budget: Budget{Samples: 6_200}})
 	require.NoError(t, err)
 	_, err = run.Query(context.Background(), "sum_over_time(x[1h:1s])", time.Hour)
 	require.EqualError(t, err, "engine: query sum_over_time(x[1h:1s]): engine: the query holds more samples than the budget, 6200")
@@ -97,7 +86,7 @@ func TestBudgetOfQueries(t *testing.T) {
 func TestBudgetOfTemplates(t *testing.T) {
 	busy := alert("Busy", "sum(x) >= 0")
 	busy.Labels = map[string]string{"n": `{{ query "sum_over_time(x[1h:1s])" | len }}`}
-	_, err := Evaluate(context.Background(), groups(group(busy)), hundred(), Config{End: time.Hour, Budget: Budget{Samples: 6_200}})
+	_, err := Evaluate(context.Background(), groups(group(busy)), xSeries(100), Config{End: time.Hour, Budget: Budget{Samples: 6_200}})
 	require.ErrorAs(t, err, new(*BudgetError))
 	require.ErrorContains(t, err, "alert Busy: ")
 }

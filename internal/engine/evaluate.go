@@ -146,10 +146,15 @@ func (r *Run) stepwise(ctx context.Context, part []*rule) error {
 	for i, ru := range part {
 		steppers[i], outs[i] = r.stepper(ru), r.instants(ru)
 	}
-	shared := r.sharedInput(part)
+	var feeds []*feed
+	for _, c := range r.sharedInput(part) {
+		f := c.feed()
+		defer f.stop()
+		feeds = append(feeds, f)
+	}
 	for k := range r.clock.steps {
-		for _, c := range shared {
-			if err := c.pull(r.clock.at(k)); err != nil {
+		for _, f := range feeds {
+			if err := f.to(r.clock.at(k)); err != nil {
 				return err
 			}
 		}
