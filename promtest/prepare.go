@@ -51,13 +51,7 @@ func (test Test) prepare() (*prepared, error) {
 		Cache:          expressions,
 	}
 	v := &validation{interval: test.interval(), end: end, alerts: alertNames(p.groups)}
-	for _, w := range test.Want {
-		if w == nil {
-			v.add("an expectation is nil")
-			continue
-		}
-		w.validate(v)
-	}
+	v.all(test.Want)
 	if err := errors.Join(append(errs, v.errs...)...); err != nil {
 		return nil, err
 	}
