@@ -38,6 +38,11 @@ type Test struct {
 type Series struct {
 	Metric   string // name and labels as PromQL writes them: up{job="api"}
 	Timeline Timeline
+
+	Scrape time.Duration // between its samples; 0: Scrape of the test
+	Offset time.Duration // of the first scrape; the timeline begins at 0 all the same
+	Jitter time.Duration // by which a scrape may be late, at random, in whole milliseconds; less than Scrape
+	Seed   uint64        // of Jitter: series with the same seed are late together, as those of one target are
 }
 
 // Labels are label names and values; as the Labels of an expectation they must be among those of the alert.
@@ -125,7 +130,7 @@ func (test Test) end() (time.Duration, error) {
 		}
 	}
 	for _, s := range test.Series {
-		if d, ok := s.Timeline.length(test.scrape()); ok {
+		if d, ok := s.Timeline.length(s.schedule(test.scrape())); ok {
 			end = max(end, d)
 		}
 	}
