@@ -48,11 +48,11 @@ func (f FiresWithin) validate(v *validation) {
 	v.patterns("FiresWithin", f.Alert, "LabelsMatch", f.LabelsMatch)
 	switch {
 	case f.Of < 0:
-		v.add("Of", "FiresWithin %s: of %v: before the start of the test", f.Alert, f.Of)
+		v.add("Of", "FiresWithin %s: of %s: before the start of the test", f.Alert, report.Time(f.Of))
 	case f.Within <= 0:
-		v.add("Within", "FiresWithin %s: within %v: must be above 0", f.Alert, f.Within)
+		v.add("Within", "FiresWithin %s: within %s: must be above 0", f.Alert, report.Time(f.Within))
 	case f.Of+f.Within > v.end:
-		v.add("Within", "FiresWithin %s: within %v of %v is after the end of the test, %v", f.Alert, f.Within, f.Of, v.end)
+		v.add("Within", "FiresWithin %s: within %s of %s is after the end of the test, %s", f.Alert, report.Time(f.Within), report.Time(f.Of), report.Time(v.end))
 	default:
 		v.window("FiresWithin", f.Alert, f.Of, f.past())
 	}

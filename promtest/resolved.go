@@ -38,7 +38,7 @@ func (r Resolved) validate(v *validation) {
 	v.window("Resolved", r.Alert, r.From, r.To)
 	v.patterns("Resolved", r.Alert, "LabelsMatch", r.LabelsMatch)
 	if r.From == 0 {
-		v.add("From", "Resolved %s: from 0s: no evaluation is before it, at which the alert could have fired", r.Alert)
+		v.add("From", "Resolved %s: from 0m: no evaluation is before it, at which the alert could have fired", r.Alert)
 	}
 }
 

@@ -91,6 +91,13 @@ func (test Test) Eval(ctx context.Context) (*Result, error) {
 	return result, nil
 }
 
+// Validate returns the error that [Test.Eval] would return for the test itself, without evaluating it. What is wrong with an
+// expectation is an [*ExpectationError] in it.
+func (test Test) Validate() error {
+	_, err := test.prepare()
+	return err
+}
+
 // title names the test in messages.
 func (test Test) title() string {
 	switch {

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/promwright/promwright/promtest/report"
 )
 
 // ExpectationError says what is wrong with an expectation of a test.
@@ -74,14 +76,14 @@ func (v *validation) alert(kind, name string) {
 func (v *validation) window(kind, name string, from, to time.Duration) {
 	switch {
 	case from < 0 || to < 0:
-		v.add("From", "%s %s: from %v to %v: before the start of the test", kind, name, from, to)
+		v.add("From", "%s %s: from %s to %s: before the start of the test", kind, name, report.Time(from), report.Time(to))
 	case from > v.end:
-		v.add("From", "%s %s: from %v is after the end of the test, %v", kind, name, from, v.end)
+		v.add("From", "%s %s: from %s is after the end of the test, %s", kind, name, report.Time(from), report.Time(v.end))
 	case to != 0 && to <= from:
-		v.add("To", "%s %s: to %v is not after from %v", kind, name, to, from)
+		v.add("To", "%s %s: to %s is not after from %s", kind, name, report.Time(to), report.Time(from))
 	default:
 		if first, past := steps(from, to, v.interval, v.end); first >= past {
-			v.add("To", "%s %s: no evaluation from %v to %v: the interval is %v", kind, name, from, to, v.interval)
+			v.add("To", "%s %s: no evaluation from %s to %s: the interval is %s", kind, name, report.Time(from), report.Time(to), report.Time(v.interval))
 		}
 	}
 }
@@ -89,7 +91,7 @@ func (v *validation) window(kind, name string, from, to time.Duration) {
 // instant checks a point in time.
 func (v *validation) instant(kind, name string, at time.Duration) {
 	if at < 0 || at > v.end {
-		v.add("At", "%s %s: at %v is outside the test, 0s to %v", kind, name, at, v.end)
+		v.add("At", "%s %s: at %s is outside the test, 0m to %s", kind, name, report.Time(at), report.Time(v.end))
 	}
 }
 
@@ -150,7 +152,7 @@ func (s Samples) validate(v *validation) {
 	v.tolerance("Samples", s.Expr, "Within", s.Within)
 	v.tolerance("Samples", s.Expr, "WithinRatio", s.WithinRatio)
 	if s.Until != 0 && s.Until <= s.At {
-		v.add("Until", "Samples %s: until %v is not after at %v", s.Expr, s.Until, s.At)
+		v.add("Until", "Samples %s: until %s is not after at %s", s.Expr, report.Time(s.Until), report.Time(s.At))
 	}
 	for series := range s.Want {
 		if _, err := parseMetric(series); err != nil {

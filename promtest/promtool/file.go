@@ -37,6 +37,12 @@ type group struct {
 	test promtest.Test
 	used []alertUse
 	last *yaml.Node // eval_time of the promql_expr_test that ends the test
+
+	node  *yaml.Node
+	end   time.Duration // field end; endAt nil: there is none
+	endAt *yaml.Node
+	ours  map[int]args // the fields of expectations that are not promtool's, by their index in test.Want
+	timed []timed
 }
 
 // alertUse is where a test names an alert.

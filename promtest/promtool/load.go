@@ -82,6 +82,7 @@ func (l *Loader) Parse(name string, src []byte) (*File, error) {
 	f.Tests = r.tests(s, source)
 	if len(errs) == 0 && len(r.errs) == before {
 		r.unknownAlerts(s, defined)
+		r.meaningless(s, f.Tests)
 	}
 	return f, r.result(f, errs)
 }

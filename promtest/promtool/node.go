@@ -22,6 +22,8 @@ type reader struct {
 	file     string
 	lines    []string
 	nodes    int
+	depth    int               // of timelines in timelines
+	files    map[string][]byte // that series are read from, by path
 	errs     []*Error
 	warnings []*Error
 }
@@ -117,11 +119,16 @@ func (r *reader) mapping(n *yaml.Node, what string, known fields) {
 	r.pairs(n, what, func(key, value *yaml.Node) {
 		read, ok := known[key.Value]
 		if !ok {
-			r.fail(key, "unknown field %q in %s (allowed: %s)", key.Value, what, strings.Join(slices.Sorted(maps.Keys(known)), ", "))
+			r.unknown(key, what, slices.Sorted(maps.Keys(known)))
 			return
 		}
 		read(value)
 	})
+}
+
+// unknown notes a field that a mapping cannot have.
+func (r *reader) unknown(key *yaml.Node, what string, known []string) {
+	r.fail(key, "unknown field %q in %s (allowed: %s)", key.Value, what, strings.Join(known, ", "))
 }
 
 // pairs calls do for every key of a mapping, merged ones (<<) included unless the mapping has the key itself.
