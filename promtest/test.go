@@ -47,6 +47,11 @@ type Series struct {
 	Metric   string // name and labels as PromQL writes them: up{job="api"}
 	Timeline Timeline
 	Where    string // file:line:col of a series read from a file, for messages
+
+	Scrape time.Duration // between its samples; 0: Scrape of the test
+	Offset time.Duration // of the first scrape; the timeline begins at 0 all the same
+	Jitter time.Duration // by which a scrape may be late, at random, in whole milliseconds; less than Scrape
+	Seed   uint64        // of Jitter: series with the same seed are late together, as those of one target are
 }
 
 // Budget bounds what a test may use, so that a rule that explodes is an error of its test, which names it, and other tests go on. The
@@ -110,6 +115,13 @@ func (test Test) Eval(ctx context.Context) (*Result, error) {
 	return result, nil
 }
 
+// Validate returns the error that [Test.Eval] would return for the test itself, without evaluating it. What is wrong with an
+// expectation is an [*ExpectationError] in it.
+func (test Test) Validate() error {
+	_, err := test.prepare()
+	return err
+}
+
 // title names the test in messages.
 func (test Test) title() string {
 	switch {
@@ -149,7 +161,7 @@ func (test Test) end() (time.Duration, error) {
 		}
 	}
 	for _, s := range test.Series {
-		if d, ok := s.Timeline.length(test.scrape()); ok {
+		if d, ok := s.Timeline.length(s.schedule(test.scrape())); ok {
 			end = max(end, d)
 		}
 	}

@@ -21,6 +21,7 @@ type testOptions struct {
 	verbose bool
 	color   string
 	verdict verdictOptions
+	schema  bool
 }
 
 func newTest() *cobra.Command {
@@ -28,15 +29,21 @@ func newTest() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "test [PATH...]",
 		Short: "Run unit tests of rules, written in promtool's format",
-		Long: `Run unit tests of rules, written in promtool's format, on Prometheus's own PromQL engine in this process.
+		Long: `Run unit tests of rules, written in promtool's format, on Prometheus's own PromQL engine in this process. Beside promtool's
+fields a file may have others, for expectations over time and for series as people think of them: docs/tests.md lists them.
 
 PATH is a test file, a folder that is walked for test files, or a glob (** allowed); without one it is the current folder.
 The rule files that a test names may be plain rule files or PrometheusRules.
 
 Exit code 0: every test passed. 1: tests failed. 2: a file could not be read or run, or there was no test.`,
 		Example: `  rulelint test alerts/
-  rulelint test --run 'disk.*' --verbose alerts/node_test.yaml`,
+  rulelint test --run 'disk.*' --verbose alerts/node_test.yaml
+  rulelint test --schema         the JSON schema of test files, for editors`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if options.schema {
+				_, err := cmd.OutOrStdout().Write(promtool.Schema())
+				return err
+			}
 			return runTest(cmd, args, options)
 		},
 	}
@@ -44,6 +51,7 @@ Exit code 0: every test passed. 1: tests failed. 2: a file could not be read or 
 	flags.StringArrayVar(&options.run, "run", nil, "run only the tests whose name matches this regular expression (repeatable)")
 	flags.BoolVarP(&options.verbose, "verbose", "v", false, "every test, with the timelines of its alerts")
 	flags.StringVar(&options.color, "color", "auto", "colour: "+strings.Join(colorModes, ", "))
+	flags.BoolVar(&options.schema, "schema", false, "print the JSON schema of test files instead")
 	complete(command, "color", colorModes)
 	options.verdict.flags(command)
 	return command

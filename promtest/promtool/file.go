@@ -39,6 +39,11 @@ type group struct {
 	used   []alertUse
 	times  []evalTime // of alerts
 	broken bool       // there are errors in it
+
+	end   time.Duration // field end; endAt nil: there is none
+	endAt *yaml.Node
+	ours  map[int]args // the fields of expectations that are not promtool's, by their index in test.Want
+	timed []timed
 }
 
 // named is a name and where it stands.

@@ -1,6 +1,7 @@
 package promtool
 
 import (
+	"maps"
 	"math"
 
 	"go.yaml.in/yaml/v3"
@@ -13,10 +14,10 @@ func (r *reader) group(n *yaml.Node) group {
 	g := group{node: r.resolve(n), test: promtest.Test{Where: r.where(n)}}
 	t := &g.test
 	before := len(r.errs)
-	r.mapping(n, "a test", fields{
+	known := fields{
 		"name":             func(n *yaml.Node) { t.Name = r.text(n, "name") },
 		"interval":         func(n *yaml.Node) { t.Scrape = r.duration(n, "interval") },
-		"input_series":     func(n *yaml.Node) { t.Series = r.series(n) },
+		"input_series":     func(n *yaml.Node) { r.series(n, &g) },
 		"alert_rule_test":  func(n *yaml.Node) { r.list(n, "alert_rule_test", func(n *yaml.Node) { r.alertTest(n, &g) }) },
 		"promql_expr_test": func(n *yaml.Node) { r.list(n, "promql_expr_test", func(n *yaml.Node) { r.exprTest(n, &g) }) },
 		"external_labels":  func(n *yaml.Node) { t.ExternalLabels = r.stringMap(n, "external_labels") },
@@ -30,7 +31,10 @@ func (r *reader) group(n *yaml.Node) group {
 				r.fail(n, "start_timestamp %q is neither a number of seconds since 1970 nor a time such as 2024-01-31T12:00:00Z", n.Value)
 			}
 		},
-	})
+	}
+	maps.Copy(known, r.expectFields(&g))
+	r.mapping(n, "a test", known)
+	r.finish(&g)
 	g.broken = len(r.errs) > before
 	return g
 }
@@ -88,27 +92,57 @@ func (r *reader) alertTest(n *yaml.Node, g *group) {
 // exprTest reads an item of promql_expr_test.
 func (r *reader) exprTest(n *yaml.Node, g *group) {
 	want := promtest.ExactSamples{Where: r.where(n)}
+	more := args{node: r.resolve(n), nodes: map[string]*yaml.Node{}} // what promtool has not
+	near := promtest.Samples{Where: want.Where}
+	var time *yaml.Node
+	var nan []*yaml.Node
 	r.mapping(n, "an item of promql_expr_test", fields{
 		"expr":      func(n *yaml.Node) { want.Expr = r.text(n, "expr") },
-		"eval_time": func(n *yaml.Node) { want.At = r.duration(n, "eval_time") },
+		"eval_time": func(n *yaml.Node) { want.At, time = r.duration(n, "eval_time"), r.resolve(n) },
 		"exp_samples": func(n *yaml.Node) {
 			r.list(n, "exp_samples", func(n *yaml.Node) {
-				var s promtest.ExactSample
-				r.mapping(n, "an item of exp_samples", fields{
-					"labels":    func(n *yaml.Node) { s.Metric = r.text(n, "labels") },
-					"value":     func(n *yaml.Node) { s.Value = r.float(n, "value") },
-					"histogram": func(n *yaml.Node) { s.Histogram = r.text(n, "histogram") },
-				})
-				if err := s.Check(); err != nil {
-					r.fail(r.resolve(n), "exp_samples: %v", err)
-				}
+				s := r.sample(n)
 				if math.IsNaN(s.Value) {
-					r.quirk(r.resolve(n), "exp_samples: NaN equals nothing, not even NaN: no result can be as expected")
+					nan = append(nan, r.resolve(n))
 				}
 				want.Want = append(want.Want, s)
 			})
 		},
+		"until":  func(n *yaml.Node) { near.Until, more.nodes["until"] = r.duration(n, "until"), r.resolve(n) },
+		"within": func(n *yaml.Node) { near.Within, more.nodes["within"] = r.float(n, "within"), r.resolve(n) },
+		"within_ratio": func(n *yaml.Node) {
+			near.WithinRatio, more.nodes["within_ratio"] = r.float(n, "within_ratio"), r.resolve(n)
+		},
 	})
 	g.test.End = max(g.test.End, want.At)
-	g.test.Want = append(g.test.Want, want)
+	if len(more.nodes) == 0 {
+		for _, n := range nan {
+			r.quirk(n, "exp_samples: NaN equals nothing, not even NaN: no result can be as expected")
+		}
+		g.test.Want = append(g.test.Want, want)
+		return
+	}
+	near.Expr, near.At, near.Want = want.Expr, want.At, map[string]float64{}
+	for _, s := range want.Want {
+		if _, twice := near.Want[s.Metric]; twice || s.Histogram != "" {
+			r.fail(more.node, "exp_samples beside until, within and within_ratio are floats, each series once: not so %s", s.Metric)
+		}
+		near.Want[s.Metric] = s.Value
+	}
+	more.nodes["eval_time"] = time
+	g.want(near, more)
+}
+
+// sample reads an item of exp_samples.
+func (r *reader) sample(n *yaml.Node) promtest.ExactSample {
+	var s promtest.ExactSample
+	r.mapping(n, "an item of exp_samples", fields{
+		"labels":    func(n *yaml.Node) { s.Metric = r.text(n, "labels") },
+		"value":     func(n *yaml.Node) { s.Value = r.float(n, "value") },
+		"histogram": func(n *yaml.Node) { s.Histogram = r.text(n, "histogram") },
+	})
+	if err := s.Check(); err != nil {
+		r.fail(r.resolve(n), "exp_samples: %v", err)
+	}
+	return s
 }

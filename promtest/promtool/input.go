@@ -9,109 +9,67 @@ import (
 	"github.com/promwright/promwright/promtest"
 )
 
-// given is an item of input_series.
-type given struct {
-	series promtest.Series
-	id     string // what the series is known by, however its labels are ordered
-	last   bool   // promtool reads no series after it
-}
+// promtool puts a series and its values on one line, and reads the lines. What follows from that is here.
 
-// series reads input_series. What promtool makes of a series given twice, or of a line break, is an error; under Compat it is done.
-func (r *reader) series(n *yaml.Node) []promtest.Series {
-	var all []promtest.Series
-	index := map[string]int{}
-	lines := map[string]int{}
-	done := false
-	r.list(n, "input_series", func(n *yaml.Node) {
-		if done {
-			return
-		}
-		s, ok := r.oneSeries(n)
-		done = s.last && r.options.Compat
-		if !ok {
-			return
-		}
-		if i, twice := index[s.id]; twice {
-			r.quirk(r.resolve(n), "series %s is given twice, first at line %d", s.series.Metric, lines[s.id])
-			all[i] = s.series
-			return
-		}
-		index[s.id], lines[s.id] = len(all), r.resolve(n).Line
-		all = append(all, s.series)
-	})
-	return all
-}
-
-// oneSeries reads an item of input_series; false if it is none, or broken.
-func (r *reader) oneSeries(n *yaml.Node) (s given, ok bool) {
-	var metric, values *yaml.Node
-	r.mapping(n, "a series", fields{
-		"series": func(n *yaml.Node) { metric = r.resolve(n) },
-		"values": func(n *yaml.Node) { values = r.resolve(n) },
-	})
-	if r.options.Compat && r.ends(metric, values) {
-		return given{last: true}, false
+// endsSeries reports whether promtool reads an item of input_series as a line that is empty or a comment, which ends all series.
+func (r *reader) endsSeries(n *yaml.Node) bool {
+	n = r.resolve(n)
+	if isNull(n) {
+		return true
 	}
-	if metric == nil {
-		r.fail(r.resolve(n), "a series lacks the field series, its name and labels")
-		return s, false
-	}
-	s.series.Where = r.where(r.resolve(n))
-	s.series.Metric = r.text(metric, "series")
-	if strings.HasSuffix(s.series.Metric, "@st") {
-		r.quirk(metric, "series %s: promtool reads start timestamps but keeps none, so that no function sees them: remove it", s.series.Metric)
-		return s, false
-	}
-	if ends(s.series.Metric) {
-		r.fail(metric, "series %q has neither a name nor labels", s.series.Metric)
-		return s, false
-	}
-	if strings.Contains(s.series.Metric, "\n") {
-		r.fail(metric, "series %s: a line break ends a series in promtool", strings.TrimSpace(s.series.Metric))
-		return s, false
-	}
-	parsed, err := syntax.ParseMetric(s.series.Metric)
-	if err != nil {
-		r.fail(metric, "series %s: %v", s.series.Metric, err)
-		return s, false
-	}
-	if parsed.IsEmpty() {
-		r.fail(metric, "series %q has neither a name nor labels", s.series.Metric)
-		return s, false
-	}
-	if name, twice := parsed.HasDuplicateLabelNames(); twice {
-		r.fail(metric, "series %s has the label %s twice", s.series.Metric, name)
-		return s, false
-	}
-	s.id = parsed.String()
-	if values != nil {
-		s.series.Timeline, s.last = r.timeline(values)
-	}
-	return s, true
-}
-
-// ends reports whether promtool reads an item as a line that is empty or a comment, which ends all series.
-func (r *reader) ends(metric, values *yaml.Node) bool {
-	line := ""
-	for _, n := range []*yaml.Node{metric, values} {
-		if n != nil {
-			line += r.text(n, "a series") + " "
+	text := map[string]string{}
+	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
+		if value := r.resolve(n.Content[i+1]); value.Kind == yaml.ScalarNode && !isNull(value) {
+			text[n.Content[i].Value] = value.Value
 		}
 	}
-	first, _, _ := strings.Cut(line, "\n")
-	return ends(first)
+	_, named := text["series"]
+	first, _, _ := strings.Cut(text["series"]+" "+text["values"], "\n")
+	return ends(first) && (named || len(n.Content) == 0)
 }
 
+// ends reports whether a line ends all series.
 func ends(line string) bool {
 	line = strings.TrimSpace(line)
 	return line == "" || strings.HasPrefix(line, "#")
 }
 
-// timeline reads values, and reports whether promtool reads no series after them.
-func (r *reader) timeline(n *yaml.Node) (t promtest.Timeline, last bool) {
-	text := r.text(n, "values")
-	text, last = r.firstLine(n, text)
-	t = promtest.Notation(text)
+// metric checks what stands as the name and labels of a series before it is parsed.
+func (r *reader) metric(n *yaml.Node, text string) bool {
+	switch {
+	case strings.HasSuffix(text, "@st"):
+		r.quirk(n, "series %s: promtool reads start timestamps but keeps none, so that no function sees them: remove it", text)
+	case ends(text):
+		r.fail(n, "series %q has neither a name nor labels", text)
+	case strings.Contains(text, "\n"):
+		r.fail(n, "series %s: a line break ends a series in promtool", strings.TrimSpace(text))
+	default:
+		return true
+	}
+	return false
+}
+
+// identity returns what a series is known by, however its labels are ordered; false if no TSDB would take it.
+func (r *reader) identity(n *yaml.Node, metric string) (string, bool) {
+	parsed, err := syntax.ParseMetric(metric)
+	if err != nil {
+		r.fail(n, "series %s: %v", metric, err)
+		return "", false
+	}
+	if parsed.IsEmpty() {
+		r.fail(n, "series %q has neither a name nor labels", metric)
+		return "", false
+	}
+	if name, twice := parsed.HasDuplicateLabelNames(); twice {
+		r.fail(n, "series %s has the label %s twice", metric, name)
+		return "", false
+	}
+	return parsed.String(), true
+}
+
+// timeline reads values.
+func (r *reader) timeline(n *yaml.Node) promtest.Timeline {
+	t := promtest.Notation(r.firstLine(n, r.text(n, "values")))
 	if err := t.Err(); err != nil {
 		var broken *promtest.NotationError
 		at := *n
@@ -120,21 +78,22 @@ func (r *reader) timeline(n *yaml.Node) (t promtest.Timeline, last bool) {
 		}
 		r.fail(&at, "values: %v", err)
 	}
-	return t, last
+	return t
 }
 
-// firstLine returns the values that promtool reads. It puts them on a line after the series: one that is empty or a comment ends all
-// series, and any other is a series of its own.
-func (r *reader) firstLine(n *yaml.Node, text string) (first string, last bool) {
+// firstLine returns the values that promtool reads. A line after them that is empty or a comment ends all series, and any other is a
+// series of its own.
+func (r *reader) firstLine(n *yaml.Node, text string) string {
 	first, rest, broken := strings.Cut(text, "\n")
 	if !broken {
-		return text, false
+		return text
 	}
 	next, _, _ := strings.Cut(rest, "\n")
 	if !ends(next) {
 		r.fail(n, "values: promtool takes what follows the line break, %q, for another series: write one line, or >- for several", strings.TrimSpace(next))
-		return first, false
+		return first
 	}
+	r.cut = r.options.Compat
 	r.quirk(n, "values end with a line break: promtool drops all series that follow, write >- or |- to have none")
-	return first, true
+	return first
 }

@@ -82,7 +82,8 @@ func (l *Loader) Parse(name string, src []byte) (*File, error) {
 	complete := len(errs) == 0 && len(r.errs) == before
 	f.Tests = r.tests(s, source)
 	if complete {
-		r.unknown(s, source)
+		r.unknownNames(s, source)
+		r.meaningless(s, f.Tests)
 	}
 	return f, r.result(f, errs)
 }

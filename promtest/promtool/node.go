@@ -23,6 +23,9 @@ type reader struct {
 	options  Options
 	lines    []string
 	nodes    int
+	depth    int               // of timelines in timelines
+	files    map[string][]byte // that series are read from, by path
+	cut      bool              // promtool reads no more series of the test
 	errs     []*Error
 	warnings []*Error
 }
@@ -137,16 +140,21 @@ func (r *reader) mapping(n *yaml.Node, what string, known fields) {
 	}
 	r.pairs(n, what, func(key, value *yaml.Node) {
 		read, ok := known[key.Value]
-		if why := foreign[key.Value]; !ok && why != "" {
-			r.fail(key, "field %q: %s", key.Value, why)
-			return
-		}
 		if !ok {
-			r.fail(key, "unknown field %q in %s (allowed: %s)", key.Value, what, strings.Join(slices.Sorted(maps.Keys(known)), ", "))
+			r.unknown(key, what, slices.Sorted(maps.Keys(known)))
 			return
 		}
 		read(value)
 	})
+}
+
+// unknown notes a field that a mapping cannot have.
+func (r *reader) unknown(key *yaml.Node, what string, known []string) {
+	if why := foreign[key.Value]; why != "" {
+		r.fail(key, "field %q: %s", key.Value, why)
+		return
+	}
+	r.fail(key, "unknown field %q in %s (allowed: %s)", key.Value, what, strings.Join(known, ", "))
 }
 
 // pairs calls do for every key of a mapping, merged ones (<<) included unless the mapping has the key itself.

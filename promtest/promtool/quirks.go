@@ -13,8 +13,8 @@ import (
 	"github.com/promwright/promwright/rules"
 )
 
-// unknown finds names of alerts and groups that no rule file has.
-func (r *reader) unknown(s *suite, groups rules.PlainGroups) {
+// unknownNames finds names of alerts and groups that no rule file has.
+func (r *reader) unknownNames(s *suite, groups rules.PlainGroups) {
 	alerts, names := map[string]bool{}, map[string]bool{}
 	of := map[string]map[string]bool{} // alerts by group
 	for _, g := range groups {
