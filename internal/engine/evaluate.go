@@ -77,7 +77,7 @@ func (r *Run) order(groups []rules.PlainGroup, compiled [][]*rule) {
 // evaluate runs all rules once, from a clean slate.
 func (r *Run) evaluate(ctx context.Context) error {
 	r.store.forget()
-	r.alertOwners, r.alerters, r.errs = map[string]*rule{}, nil, nil
+	r.alertOwners, r.alerters, r.errs, r.timings = map[string]*rule{}, nil, nil, nil
 	if r.config.Stepwise {
 		if err := r.stepwise(ctx, r.rules); err != nil {
 			return err
@@ -96,6 +96,7 @@ func (r *Run) evaluate(ctx context.Context) error {
 
 // part evaluates rules that depend on each other, or one rule.
 func (r *Run) part(ctx context.Context, part []*rule) error {
+	defer r.timed(part)()
 	whole := part
 	part = r.live(whole)
 	if err := r.feedUnwritten(whole, part); err != nil {

@@ -31,6 +31,7 @@ type Run struct {
 
 	alerters []*alerter // in the order of evaluation, without rules that could not yield anything
 	errs     []*RuleError
+	timings  []Timing
 
 	mu sync.Mutex // guards store and what exposes alerts, once Evaluate has returned
 }
