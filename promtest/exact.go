@@ -1,6 +1,7 @@
 package promtest
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -38,10 +39,11 @@ func (a AlertsAt) check(o *outcome) {
 	}
 	f := report.Failure{
 		Where:   a.Where,
-		Message: fmt.Sprintf("%s at %s: %s", a.Alert, report.Time(a.At), wantGot(len(a.Want), len(got), "firing")),
+		Message: fmt.Sprintf("%s at %s: %s", a.Alert, report.Time(a.At), wantGot(len(a.Want), len(got), "firing", others(missing, extra))),
 		Step:    step,
 		Want:    describe(missing, extra),
 		Got:     describe(extra, missing),
+		Lists:   a.lists(got),
 	}
 	if len(seen) == 0 {
 		var main *report.Alert
@@ -54,19 +56,30 @@ func (a AlertsAt) check(o *outcome) {
 	o.fail(f)
 }
 
-// wantGot says how many were wanted and came.
-func wantGot(want, got int, what string) string {
+// wantGot says how many were wanted and came; where those are as many, in what they differ.
+func wantGot(want, got int, what, others string) string {
+	text := fmt.Sprintf("want %d %s, got %d", want, what, got)
 	if want == got {
-		return fmt.Sprintf("want %d %s, got others", want, what)
+		text += " with other " + others
 	}
-	return fmt.Sprintf("want %d %s, got %d", want, what, got)
+	return text
+}
+
+// others says in what alerts differ.
+func others(missing, extra []firing) string {
+	for _, m := range missing {
+		if !slices.ContainsFunc(extra, func(e firing) bool { return labels.Equal(e.labels, m.labels) }) {
+			return "labels"
+		}
+	}
+	return "annotations"
 }
 
 // diff returns what is wanted and not there, and what is there and not wanted.
 func (a AlertsAt) diff(got []firing) (missing, extra []firing) {
 	extra = slices.Clone(got)
 	for _, want := range a.Want {
-		w := want.firing(a.Alert)
+		w := a.firing(want)
 		i := slices.IndexFunc(extra, func(f firing) bool {
 			return labels.Equal(f.labels, w.labels) && labels.Equal(f.annotations, w.annotations)
 		})
@@ -79,14 +92,25 @@ func (a AlertsAt) diff(got []firing) (missing, extra []firing) {
 	return missing, extra
 }
 
-// firing returns the instance as it is compared: alertname is that of the expectation, whatever its labels say.
-func (e ExactAlert) firing(alert string) firing {
-	all := map[string]string{}
-	for name, value := range e.Labels {
-		all[name] = value
+// firing returns a wanted instance as it is compared.
+func (a AlertsAt) firing(e ExactAlert) firing {
+	return firing{a.labels(e.Labels), labels.FromMap(e.Annotations)}
+}
+
+// labels returns those of an instance as they are compared: alertname is that of the expectation, whatever they say.
+func (a AlertsAt) labels(with Labels) labels.Labels {
+	b := labels.NewBuilder(labels.FromMap(with))
+	return b.Set(labels.AlertName, a.Alert).Labels()
+}
+
+// state returns what is wanted of the instance with exactly these labels.
+func (a AlertsAt) state(exactly labels.Labels) report.State {
+	for _, e := range a.Want {
+		if labels.Equal(a.labels(e.Labels), exactly) {
+			return report.Firing
+		}
 	}
-	all[labels.AlertName] = alert
-	return firing{labels.FromMap(all), labels.FromMap(e.Annotations)}
+	return report.NotFiring
 }
 
 // describe prints alerts, sorted; of one whose labels are among the others' it prints the annotations that differ.
@@ -94,7 +118,7 @@ func describe(alerts, others []firing) []string {
 	slices.SortFunc(alerts, func(a, b firing) int { return labels.Compare(a.labels, b.labels) })
 	var out []string
 	for _, f := range alerts {
-		text := report.Labels(withoutName(f.labels))
+		text := cmp.Or(report.Labels(withoutName(f.labels)), "{}")
 		var twin firing
 		if i := slices.IndexFunc(others, func(g firing) bool { return labels.Equal(f.labels, g.labels) }); i >= 0 {
 			twin = others[i]

@@ -56,6 +56,9 @@ func (p *prepared) run(ctx context.Context) (*Result, error) {
 	for _, w := range p.test.Want {
 		o.assert(w)
 	}
+	if err := o.details(); err != nil {
+		return nil, err
+	}
 	o.result.Took = time.Since(began)
 	return o.result, ctx.Err()
 }
@@ -182,11 +185,12 @@ func (o *outcome) fillWant(i *instance) {
 		return
 	}
 	i.want = true
-	i.line.Want = o.wanted(i.line.Name, i.has)
+	i.line.Want = o.wanted(i.line.Name, i.has, i.alert.Labels)
 }
 
-// wanted returns what the expectations say of an instance of an alert whose labels match has.
-func (o *outcome) wanted(alert string, has func(Labels) bool) []report.Span {
+// wanted returns what the expectations say of an instance of an alert: of one whose labels match has, and of one with exactly
+// these labels.
+func (o *outcome) wanted(alert string, has func(Labels) bool, exactly labels.Labels) []report.Span {
 	states := make([]report.State, o.result.Steps)
 	set := func(s report.State, from, to time.Duration) {
 		first, past := o.steps(from, to)
@@ -207,6 +211,11 @@ func (o *outcome) wanted(alert string, has func(Labels) bool) []report.Span {
 		case Quiet:
 			if w.Alert == alert && has(w.Labels) {
 				set(report.Inactive, w.From, w.To)
+			}
+		case AlertsAt:
+			if w.Alert == alert {
+				step := o.run.Step(w.At)
+				states[step] = max(states[step], w.state(exactly))
 			}
 		case nothingElse:
 			set(report.Inactive, 0, 0)

@@ -31,7 +31,8 @@ type Test struct {
 
 	Want []Expectation
 
-	Where string // file:line:col of a test read from a file, for reports
+	Where   string  // file:line:col of a test read from a file, for reports
+	Details Details // what the result tells beyond failures
 }
 
 // Series is a time series that the rules read.

@@ -95,8 +95,8 @@ func (v vector) check(o *outcome) {
 	if len(missing)+len(extra) == 0 {
 		return
 	}
-	f.Message = fmt.Sprintf("%s at %s: %s", v.expr, report.Time(v.at), wantGot(len(v.want), len(got), "samples"))
-	f.Want, f.Got = texts(missing), texts(extra)
+	f.Message = fmt.Sprintf("%s at %s: %s", v.expr, report.Time(v.at), wantGot(len(v.want), len(got), samples(len(v.want)), otherPoints(missing, extra)))
+	f.Want, f.Got, f.Lists = texts(missing), texts(extra), v.lists(got)
 	o.fail(f)
 }
 
@@ -136,6 +136,23 @@ func (v vector) diff(got []point) (missing, extra []point) {
 		extra = slices.Delete(extra, i, i+1)
 	}
 	return missing, extra
+}
+
+// otherPoints says in what samples differ.
+func otherPoints(missing, extra []point) string {
+	for _, m := range missing {
+		if !slices.ContainsFunc(extra, func(e point) bool { return labels.Equal(e.labels, m.labels) }) {
+			return "labels"
+		}
+	}
+	return "values"
+}
+
+func samples(n int) string {
+	if n == 1 {
+		return "sample"
+	}
+	return "samples"
 }
 
 // texts prints points, sorted by their labels.

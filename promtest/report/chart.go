@@ -65,7 +65,10 @@ func (p *printer) mark(a axis, step int) {
 // pad returns the name of a row, as wide as all names.
 func pad(name string) string { return runewidth.FillRight(name, gutter) }
 
-// cells draws states: · nothing, ▒ pending, █ firing, and blank where nothing is said.
+// glyphs draw states.
+var glyphs = [...]string{Open: " ", NotFiring: "x", Inactive: "·", Pending: "▒", Firing: "█"}
+
+// cells draws states: · nothing, ▒ pending, █ firing, x not to fire, and blank where nothing is said.
 func (p *printer) cells(states []State) string {
 	var b strings.Builder
 	for from := 0; from < len(states); {
@@ -73,7 +76,7 @@ func (p *printer) cells(states []State) string {
 		for to < len(states) && states[to] == states[from] {
 			to++
 		}
-		b.WriteString(p.paint[states[from]](strings.Repeat([...]string{" ", "·", "▒", "█"}[states[from]], to-from)))
+		b.WriteString(p.paint[states[from]](strings.Repeat(glyphs[states[from]], to-from)))
 		from = to
 	}
 	return b.String()

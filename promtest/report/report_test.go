@@ -86,7 +86,7 @@ var results = map[string]func() *report.Result{
 		r := disk()
 		other := &report.Alert{Name: "NodeFilesystemAlmostOutOfSpace-20", Labels: map[string]string{"instance": "b:9100"}, Got: spans(rep("·", 100) + rep("▒", 10) + rep("·", 11))}
 		r.Failures = []report.Failure{{
-			Where: "tests.yaml:20:7", Message: "NodeFilesystemAlmostOutOfSpace-20 at 1h55m: want 1 firing, got others", Step: 115, Alerts: []*report.Alert{r.Alerts[0], other},
+			Where: "tests.yaml:20:7", Message: "NodeFilesystemAlmostOutOfSpace-20 at 1h55m: want 1 firing, got 1 with other annotations", Step: 115, Alerts: []*report.Alert{r.Alerts[0], other},
 			Because: []report.Value{{Step: 115, Text: "15 < 20, since 30m"}},
 			Want:    []string{`{instance="a:9100", mountpoint="/"}` + "\nsummary: / is full"}, Got: []string{`{instance="a:9100", mountpoint="/"}` + "\nsummary: / at a:9100 is almost full, it has 15% left and will be full within the hour"},
 		}}
@@ -182,7 +182,7 @@ func TestFiles(t *testing.T) {
 	failed := disk()
 	failed.Where = "tests/disk.yaml:7:5"
 	files := []*report.File{
-		{Path: "tests/up.yaml", Results: []*report.Result{passed}, Skipped: 2, Warnings: []string{"tests/up.yaml:3:1: values end with a line break"}},
+		{Path: "tests/up.yaml", Results: []*report.Result{passed}, Skipped: make([]report.Skipped, 2), Warnings: []string{"tests/up.yaml:3:1: values end with a line break"}},
 		{Path: "tests/disk.yaml", Results: []*report.Result{passed, failed}},
 		{Path: "tests/broken.yaml", Errors: []error{errors.New("tests/broken.yaml:1:1: not YAML"), errors.New("tests/broken.yaml:2:1: unknown field")}},
 	}
