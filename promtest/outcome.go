@@ -51,15 +51,15 @@ func (p *prepared) run(ctx context.Context) (*Result, error) {
 	}
 	if o.ruleErrors() {
 		o.result.Took = time.Since(began)
-		return o.result, nil
+		return o.result, o.details()
 	}
 	for _, w := range p.test.Want {
 		o.assert(w)
 	}
+	o.result.Took = time.Since(began)
 	if err := o.details(); err != nil {
 		return nil, err
 	}
-	o.result.Took = time.Since(began)
 	return o.result, ctx.Err()
 }
 

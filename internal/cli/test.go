@@ -17,9 +17,8 @@ import (
 
 // testOptions are the flags of rulelint test.
 type testOptions struct {
-	run     []string
-	verbose bool
-	color   string
+	run    []string
+	output testOutput
 }
 
 func newTest() *cobra.Command {
@@ -32,25 +31,25 @@ func newTest() *cobra.Command {
 PATH is a test file, a folder that is walked for test files, or a glob (** allowed); without one it is the current folder.
 The rule files that a test names may be plain rule files or PrometheusRules.
 
+In a job of GitHub Actions failures are annotations, too, and part of the summary of the job.
+
 Exit code 0: every test passed. 1: tests failed. 2: a file could not be read or run, or there was no test.`,
 		Example: `  rulelint test alerts/
-  rulelint test --run 'disk.*' --verbose alerts/node_test.yaml`,
+  rulelint test --run 'disk.*' --verbose alerts/node_test.yaml
+  rulelint test --show 'Node*' alerts/
+  rulelint test --junit=report.xml alerts/`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runTest(cmd, args, options)
 		},
 	}
-	flags := command.Flags()
-	flags.StringArrayVar(&options.run, "run", nil, "run only the tests whose name matches this regular expression (repeatable)")
-	flags.BoolVarP(&options.verbose, "verbose", "v", false, "every test, with the timelines of its alerts")
-	flags.StringVar(&options.color, "color", "auto", "colour: "+strings.Join(colorModes, ", "))
-	complete(command, "color", colorModes)
+	command.Flags().StringArrayVar(&options.run, "run", nil, "run only the tests whose name matches this regular expression (repeatable)")
+	options.output.add(command)
 	return command
 }
 
-// runTest runs the test files that the arguments name and prints the results.
+// runTest runs the test files that the arguments name and writes the results.
 func runTest(cmd *cobra.Command, args []string, options testOptions) error {
-	stdout := cmd.OutOrStdout()
-	color, err := colored(options.color, stdout)
+	writer, err := options.output.writer(cmd)
 	if err != nil {
 		return err
 	}
@@ -62,12 +61,13 @@ func runTest(cmd *cobra.Command, args []string, options testOptions) error {
 		}
 		return fmt.Errorf("no test files found in %s: they are YAML with a top-level key tests", strings.Join(orHere(args), ", "))
 	}
-	results, err := promtool.Run(cmd.Context(), files, promtool.Options{Run: options.run})
+	writer.begin(len(files))
+	results, err := promtool.Run(cmd.Context(), files, promtool.Options{Run: options.run, Details: writer.details, Done: writer.done})
 	if err != nil {
+		writer.progress.Done()
 		return err
 	}
-	drawing := report.Options{Width: width(stdout), Color: color, Verbose: options.verbose}
-	if err := report.Files(stdout, results, drawing); err != nil {
+	if err := writer.finish(results); err != nil {
 		return err
 	}
 	count := report.Tally(results)

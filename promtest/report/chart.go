@@ -159,7 +159,7 @@ func (p *printer) because(r *Result, values []Value) {
 	var times []string
 	room := len("1h30m") // for the times
 	for _, v := range values {
-		times = append(times, Time(time.Duration(v.Step)*r.Interval))
+		times = append(times, v.at(r))
 		room = max(room, len(times[len(times)-1]))
 	}
 	for i, v := range values {

@@ -45,6 +45,9 @@ type Value struct {
 	Text string // "14 < 20, since 30m"
 }
 
+// at is its time since the start.
+func (v Value) at(r *Result) string { return Time(time.Duration(v.Step) * r.Interval) }
+
 // Failure is an expectation that was not met.
 type Failure struct {
 	Where   string   // file:line:col of the expectation; empty for tests written in Go

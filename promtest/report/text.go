@@ -13,6 +13,10 @@ type Options struct {
 	ASCII   bool // . inactive, - pending, # firing; other characters that are not ASCII are ?
 	Verbose bool // Files: with every test and its timelines
 	Diff    bool // what an exact expectation compares as a diff of YAML, in full
+
+	// Root is the folder that programs are told paths relative to: absolute names of files below it are made relative. Where it
+	// is empty they stay absolute.
+	Root string
 }
 
 const (
