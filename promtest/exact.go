@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/prometheus/prometheus/model/labels"
 
@@ -41,8 +43,8 @@ func (a AlertsAt) check(o *outcome) {
 		Where:   a.Where,
 		Message: fmt.Sprintf("%s at %s: %s", a.Alert, report.Time(a.At), wantGot(len(a.Want), len(got), "firing", others(missing, extra))),
 		Step:    step,
-		Want:    describe(missing, extra),
-		Got:     describe(extra, missing),
+		Want:    describe(missing, extra, false),
+		Got:     describe(extra, missing, true),
 		Lists:   a.lists(got),
 	}
 	if len(seen) == 0 {
@@ -113,8 +115,9 @@ func (a AlertsAt) state(exactly labels.Labels) report.State {
 	return report.NotFiring
 }
 
-// describe prints alerts, sorted; of one whose labels are among the others' it prints the annotations that differ.
-func describe(alerts, others []firing) []string {
+// describe prints alerts, sorted; of one whose labels are among the others' it prints the annotations that differ, quoted where
+// only space does. Of those that came it says where long ones begin to differ.
+func describe(alerts, others []firing, came bool) []string {
 	slices.SortFunc(alerts, func(a, b firing) int { return labels.Compare(a.labels, b.labels) })
 	var out []string
 	for _, f := range alerts {
@@ -125,7 +128,11 @@ func describe(alerts, others []firing) []string {
 		}
 		f.annotations.Range(func(l labels.Label) {
 			if !twin.annotations.Has(l.Name) || twin.annotations.Get(l.Name) != l.Value {
-				text += "\n" + l.Name + ": " + l.Value
+				other := twin.annotations.Get(l.Name)
+				text += "\n" + l.Name + ": " + annotation(l.Value, other)
+				if note := difference(l.Value, other); came && note != "" {
+					text += "\n  (" + note + ")"
+				}
 			}
 		})
 		twin.annotations.Range(func(l labels.Label) {
@@ -136,4 +143,12 @@ func describe(alerts, others []firing) []string {
 		out = append(out, text)
 	}
 	return out
+}
+
+// annotation prints a text of which another one differs.
+func annotation(text, other string) string {
+	if text == "" || slices.Equal(strings.Fields(text), strings.Fields(other)) {
+		return strconv.Quote(text)
+	}
+	return strings.TrimRight(text, "\n")
 }

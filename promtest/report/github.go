@@ -52,10 +52,15 @@ func sentences(r *Result, f Failure) []string {
 		lines = append(lines, "at "+v.at(r)+": "+v.Text)
 	}
 	for _, item := range f.Want {
-		lines = append(lines, "want "+item)
+		lines = append(lines, "want "+indented(item))
 	}
 	for _, item := range f.Got {
-		lines = append(lines, "got "+item)
+		lines = append(lines, "got "+indented(item))
 	}
 	return lines
+}
+
+// indented indents all lines of a text but the first.
+func indented(text string) string {
+	return strings.ReplaceAll(text, "\n", "\n  ")
 }

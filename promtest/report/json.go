@@ -35,7 +35,11 @@ import (
 //	        "states": [{"state": "pending", "from": "10m", "to": "13m"}], // to: exclusive; inactive is left out
 //	        "wanted": [...],                                           // of alerts that failed or are shown
 //	        "because": [...]                                           // of alerts that are shown
-//	      }]
+//	      }],
+//	      "dump": {                                                    // null: it was not asked for
+//	        "series": [{"metric": "up{...}", "recorded": false, "every": "1m", "values": "1x9 0x3"}],
+//	        "rules": [{"names": ["TargetDown"], "seconds": 0.0002}]     // those evaluated together together
+//	      }
 //	    }]
 //	  }],
 //	  "summary": {"files": 1, "broken": 0, "tests": 1, "failed": 1, "skipped": 0}
@@ -96,6 +100,7 @@ type jsonTest struct {
 	Expectations []jsonExpectation `json:"expectations"`
 	Failures     []jsonFailure     `json:"failures"`
 	Alerts       []jsonAlert       `json:"alerts"`
+	Dump         *jsonDump         `json:"dump"`
 }
 
 type jsonExpectation struct {
@@ -138,6 +143,23 @@ type jsonAlert struct {
 	States        []jsonSpan        `json:"states"`
 	Wanted        []jsonSpan        `json:"wanted"`
 	Because       []jsonValue       `json:"because"`
+}
+
+type jsonDump struct {
+	Series []jsonSeries `json:"series"`
+	Rules  []jsonTiming `json:"rules"`
+}
+
+type jsonSeries struct {
+	Metric   string `json:"metric"`
+	Recorded bool   `json:"recorded"`
+	Every    string `json:"every"`
+	Values   string `json:"values"`
+}
+
+type jsonTiming struct {
+	Names   []string `json:"names"`
+	Seconds float64  `json:"seconds"`
 }
 
 type jsonSpan struct {

@@ -52,6 +52,20 @@ func newJSONTest(r *Result, o Options) jsonTest {
 			out.Alerts = append(out.Alerts, newJSONAlert(r, a))
 		}
 	}
+	if r.Dump != nil {
+		out.Dump = newJSONDump(r.Dump)
+	}
+	return out
+}
+
+func newJSONDump(d *Dump) *jsonDump {
+	out := &jsonDump{[]jsonSeries{}, []jsonTiming{}}
+	for _, s := range d.Series {
+		out.Series = append(out.Series, jsonSeries{s.Metric, s.Recorded, Time(s.Every), s.Values})
+	}
+	for _, t := range d.Rules {
+		out.Rules = append(out.Rules, jsonTiming{t.Rules, t.Took.Seconds()})
+	}
 	return out
 }
 

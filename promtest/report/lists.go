@@ -102,5 +102,5 @@ func number(v float64) *yaml.Node {
 	case math.IsInf(v, 0):
 		s = strings.Replace(strings.ToLower(s), "inf", ".inf", 1)
 	}
-	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!float", Value: s}
+	return &yaml.Node{Kind: yaml.ScalarNode, Value: s}
 }
