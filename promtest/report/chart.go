@@ -27,7 +27,8 @@ type row struct {
 func (p *printer) chart(r *Result, rows []row) axis {
 	const gap, least = 2, 24 // columns: between a row and its note, and for a row
 	note := 0
-	for _, row := range rows {
+	for i, row := range rows {
+		rows[i].note = oneLine(row.note)
 		note = max(note, runewidth.StringWidth(row.note))
 	}
 	beside := p.width-gutter-gap-note >= min(least, r.Steps)

@@ -47,7 +47,7 @@ func Dumped(w io.Writer, r *Result, o Options) error {
 	}
 	p.line("rules, and how long they took in this test of " + count(r.Steps, "evaluation") + ":")
 	for _, t := range r.Dump.Rules {
-		p.wrapped(fmt.Sprintf("  %8s  ", t.Took.Round(time.Microsecond)), strings.Join(t.Rules, ", "), "            ")
+		p.wrapped(fmt.Sprintf("  %8.3fms  ", t.Took.Seconds()*1e3), strings.Join(t.Rules, ", "), strings.Repeat(" ", 14))
 	}
 	return p.flush(w)
 }

@@ -76,7 +76,7 @@ func (f *File) Text(w io.Writer, o Options) error {
 		}
 	}
 	for _, w := range f.Warnings {
-		p.line("  " + shown(w) + " (warning)")
+		p.line("  " + oneLine(w) + " (warning)")
 	}
 	for _, r := range f.Results {
 		p.test(r, o)
@@ -93,7 +93,7 @@ func (p *printer) verdict(f *File) {
 			failed++
 		}
 	}
-	path := shown(f.Path)
+	path := oneLine(f.Path)
 	switch {
 	case len(f.Errors) > 0:
 		p.line(p.red("ERROR ") + path)
@@ -114,7 +114,7 @@ func (p *printer) test(r *Result, o Options) {
 	if !r.Passed() {
 		verdict = p.red("FAIL  ")
 	}
-	p.line("  " + verdict + p.bold(shown(r.Name)) + "  " + p.faint(shown(r.Where)))
+	p.line("  " + verdict + p.bold(oneLine(r.Name)) + "  " + p.faint(oneLine(r.Where)))
 	o.Width = p.width - 2*indent
 	for l := range strings.Lines(drawn(r, o)) {
 		p.line(strings.Repeat(" ", 2*indent) + strings.TrimSuffix(l, "\n"))

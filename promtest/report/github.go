@@ -51,11 +51,19 @@ func sentences(r *Result, f Failure) []string {
 	for _, v := range f.Because {
 		lines = append(lines, "at "+v.at(r)+": "+v.Text)
 	}
-	for _, item := range f.Want {
-		lines = append(lines, "want "+indented(item))
+	if len(f.Want)+len(f.Got) == 0 {
+		return lines
 	}
-	for _, item := range f.Got {
-		lines = append(lines, "got "+indented(item))
+	for _, list := range []struct {
+		name  string
+		items []string
+	}{{"want", f.Want}, {"got", f.Got}} {
+		for _, item := range list.items {
+			lines = append(lines, list.name+" "+indented(item))
+		}
+		if len(list.items) == 0 {
+			lines = append(lines, list.name+" nothing else")
+		}
 	}
 	return lines
 }

@@ -43,8 +43,8 @@ type suites struct {
 }
 
 type suite struct {
+	Cases []testcase `xml:"testcase"` // first: some programs want what is written to standard error behind them
 	junit.Testsuite
-	Cases []testcase `xml:"testcase"`
 
 	took time.Duration
 	seen map[[2]string]int
@@ -87,11 +87,11 @@ func (s *suite) test(path string, r *Result, o Options) {
 		where, _ := placeOf(a.Where, o)
 		var failures []Failure
 		failures, left = left[:a.Failures], left[a.Failures:]
-		s.add(class, a.Title, where, a.Took, func(c *junit.Testcase) { c.Failure = failed(r, failures, o) })
+		s.add(class, a.Title, where, a.Took, func(c *junit.Testcase) { c.Failure = failed(r, failures, "failure", o) })
 	}
 	if len(left) > 0 || len(r.Assertions) == 0 {
 		where, _ := placeOf(r.Where, o)
-		s.add(class, "rules are evaluated", where, r.Took, func(c *junit.Testcase) { c.Error = failed(r, left, o) })
+		s.add(class, "rules are evaluated", where, r.Took, func(c *junit.Testcase) { c.Error = failed(r, left, "error", o) })
 	}
 }
 
@@ -115,8 +115,8 @@ func (s *suite) done() suite {
 	return *s
 }
 
-// failed is the failure of an expectation; nil if there is none.
-func failed(r *Result, failures []Failure, o Options) *junit.Result {
+// failed is what came of failures, as an element of this kind; nil if there are none.
+func failed(r *Result, failures []Failure, kind string, o Options) *junit.Result {
 	if len(failures) == 0 {
 		return nil
 	}
@@ -128,7 +128,7 @@ func failed(r *Result, failures []Failure, o Options) *junit.Result {
 	one.Failures = failures
 	var text strings.Builder
 	_ = Text(&text, &one, o) // a Builder takes everything
-	return result(errors.Join(messages...).Error(), "failure", text.String())
+	return result(errors.Join(messages...).Error(), kind, text.String())
 }
 
 func result(message, kind, data string) *junit.Result {

@@ -31,10 +31,11 @@ func Markdown(w io.Writer, files []*File, room int, o Options) error {
 	if dropped > 0 {
 		fmt.Fprintf(&page, "\n%s left out: there is no room\n", count(dropped, "more file"))
 	}
+	page.WriteByte('\n')
 	if page.Len() > room {
 		return nil
 	}
-	_, err := io.WriteString(w, page.String()+"\n")
+	_, err := io.WriteString(w, page.String())
 	return err
 }
 

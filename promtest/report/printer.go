@@ -96,13 +96,16 @@ func ascii(r rune) rune {
 
 // wrapped writes text in lines that fit: lead in front of the first, indent in front of the others.
 func (p *printer) wrapped(lead, text, indent string) {
-	for _, l := range wrap(lead, shown(text), p.width, indent) {
+	for _, l := range wrap(lead, text, p.width, indent) {
 		p.line(l)
 	}
 }
 
 // shown returns text as a terminal shows it.
 func shown(text string) string { return inert.Printable(strings.ReplaceAll(text, "\t", "    ")) }
+
+// oneLine is shown text without line breaks.
+func oneLine(text string) string { return strings.ReplaceAll(shown(text), "\n", " ") }
 
 func (p *printer) flush(w io.Writer) error {
 	_, err := w.Write(p.out.Bytes())

@@ -84,7 +84,7 @@ func blocks(failures []Failure) [][]Failure {
 func (p *printer) block(r *Result, failures []Failure) {
 	f := failures[0]
 	if f.Where != "" {
-		p.line(p.faint(shown(f.Where)))
+		p.line(p.faint(oneLine(f.Where)))
 	}
 	switch {
 	case len(f.Want)+len(f.Got) > 0:
