@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"strings"
 	"time"
 )
@@ -59,13 +60,14 @@ var ticks = []time.Duration{
 // tickRoom is the least number of columns from one label to the next.
 const tickRoom = 8
 
-// labels returns the line of times above the rows, at most width columns long. It may be a little longer than the rows.
+// labels returns the line of times above the rows, at most width columns long. It may be a little longer than the rows, and ends
+// where a Duration does, after 292 years.
 func (a axis) labels(width int) string {
 	tick := a.tick()
 	var line strings.Builder
 	for at := time.Duration(0); ; at += tick {
 		column := a.column(int(at / a.interval))
-		if int(at/a.interval) >= a.steps || at > 0 && column < line.Len()+1 || column+len(Time(at)) > width {
+		if at < 0 || int(at/a.interval) >= a.steps || at > 0 && column < line.Len()+1 || column+len(Time(at)) > width {
 			return line.String()
 		}
 		line.WriteString(strings.Repeat(" ", column-line.Len()))
@@ -81,7 +83,7 @@ func (a axis) tick() time.Duration {
 		}
 	}
 	n := 1
-	for a.column(n) < tickRoom {
+	for a.column(n) < tickRoom && n <= math.MaxInt/2/int(a.interval) {
 		n *= 2
 	}
 	return time.Duration(n) * a.interval

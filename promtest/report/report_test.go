@@ -111,6 +111,10 @@ var results = map[string]func() *report.Result{
 		a := &report.Alert{Name: "Budget", Labels: map[string]string{"slo": "checkout"}, Got: spans(rep("·", 8000) + rep("█", 640)), Want: spans(rep("·", 8001) + rep("█", 639))}
 		return &report.Result{Interval: 5 * time.Minute, Steps: 8640, Failures: []report.Failure{{Step: 8000, Alerts: []*report.Alert{a}, Because: []report.Value{{Step: 8000, Text: "0.0125 > 0.012"}}}}}
 	},
+	"centuries": func() *report.Result { // as long as a Duration can be
+		a := &report.Alert{Name: "Slow", Got: spans("·▒█████"), Want: spans("··█████")}
+		return &report.Result{Interval: 41 * 365 * 24 * time.Hour, Steps: 7, Failures: []report.Failure{{Alerts: []*report.Alert{a}}}}
+	},
 	"rule error": func() *report.Result {
 		return &report.Result{Interval: time.Minute, Steps: 3, Failures: []report.Failure{{Where: "rules.yaml:3:5", Message: "rule Down cannot be evaluated at 0m: many-to-many matching not allowed: matching labels must be unique on one side"}}}
 	},
