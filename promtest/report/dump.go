@@ -1,8 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 )
@@ -45,9 +47,27 @@ func Dumped(w io.Writer, r *Result, o Options) error {
 		}
 		p.wrapped("  ", text, "      ")
 	}
-	p.line("rules, and how long they took in this test of " + count(r.Steps, "evaluation") + ":")
-	for _, t := range r.Dump.Rules {
-		p.wrapped(fmt.Sprintf("  %8.3fms  ", t.Took.Seconds()*1e3), strings.Join(t.Rules, ", "), strings.Repeat(" ", 14))
-	}
+	p.slowest(r)
 	return p.flush(w)
+}
+
+// slowest prints the rules that took longest, and what all the others took together.
+func (p *printer) slowest(r *Result) {
+	const most = 10
+	rules := slices.Clone(r.Dump.Rules)
+	slices.SortStableFunc(rules, func(a, b Timing) int { return cmp.Compare(b.Took, a.Took) })
+	p.line("the slowest rules, over " + count(r.Steps, "evaluation") + ":")
+	row := func(took time.Duration, text string) {
+		p.wrapped(fmt.Sprintf("  %8.3fms  ", took.Seconds()*1e3), text, strings.Repeat(" ", 14))
+	}
+	for _, t := range rules[:min(len(rules), most)] {
+		row(t.Took, strings.Join(t.Rules, ", "))
+	}
+	if len(rules) > most {
+		var rest time.Duration
+		for _, t := range rules[most:] {
+			rest += t.Took
+		}
+		row(rest, "all others")
+	}
 }

@@ -93,8 +93,7 @@ func (p *printer) block(r *Result, failures []Failure) {
 			p.instant(r, f)
 		}
 		p.because(r, f.Because)
-		if p.diff && f.Lists != nil {
-			p.lists(f.Lists)
+		if p.diff && f.Lists != nil && p.lists(f.Lists) {
 			break
 		}
 		p.items("want", f.Want)
