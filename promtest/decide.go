@@ -35,7 +35,7 @@ func (o *outcome) absent(alert string, with Labels, step int) (*report.Alert, []
 			}
 		}
 		return true
-	}, AlertsAt{Alert: alert}.labels(with))
+	})
 	for _, g := range o.groups {
 		for _, r := range g.Rules {
 			if r.Alert == alert {

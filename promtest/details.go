@@ -3,6 +3,8 @@ package promtest
 import (
 	"slices"
 
+	"github.com/prometheus/prometheus/model/labels"
+
 	"github.com/promwright/promwright/promtest/report"
 )
 
@@ -65,6 +67,7 @@ func (o *outcome) show(name string) {
 	all, _ := o.named(name, nil)
 	for _, i := range all {
 		o.fillWant(i)
+		i.line.Want = o.withInstants(i.line.Want, name, i.alert.Labels)
 		i.line.Because = o.because(*i.alert.Rule, i, i.alert.Labels, append(edges(i.line.Got, 0, o.result.Steps), first(i.line.Got)...))
 		o.result.Shown = append(o.result.Shown, i.line)
 	}
@@ -72,6 +75,7 @@ func (o *outcome) show(name string) {
 		return
 	}
 	never, _ := o.absent(name, nil, 0)
+	never.Want = o.withInstants(never.Want, name, AlertsAt{Alert: name}.labels(nil))
 	for _, span := range never.Want {
 		_, because := o.absent(name, nil, span.From)
 		never.Because = append(never.Because, because...)
@@ -80,10 +84,41 @@ func (o *outcome) show(name string) {
 	o.result.Shown = append(o.result.Shown, never)
 }
 
+// withInstants adds to what is wanted of an instance with exactly these labels what the expectations say of instants.
+func (o *outcome) withInstants(want []report.Span, alert string, exactly labels.Labels) []report.Span {
+	states := make([]report.State, o.result.Steps)
+	for _, span := range want {
+		for step := span.From; step < span.To; step++ {
+			states[step] = span.State
+		}
+	}
+	for _, w := range o.test.Want {
+		if a, ok := w.(AlertsAt); ok && a.Alert == alert {
+			step := o.run.Step(a.At)
+			states[step] = max(states[step], a.state(exactly))
+		}
+	}
+	var spans []report.Span
+	for step, s := range states {
+		spans = extend(spans, s, step)
+	}
+	return slices.DeleteFunc(spans, func(s report.Span) bool { return s.State == report.Open })
+}
+
 // first returns step 0 where an alert is active then: no edge is there.
 func first(got []report.Span) []int {
 	if len(got) > 0 && got[0].State != report.Inactive {
 		return []int{0}
 	}
 	return nil
+}
+
+// state returns what is wanted of the instance with exactly these labels.
+func (a AlertsAt) state(exactly labels.Labels) report.State {
+	for _, e := range a.Want {
+		if labels.Equal(a.labels(e.Labels), exactly) {
+			return report.Firing
+		}
+	}
+	return report.NotFiring
 }

@@ -3,7 +3,10 @@ package promtest
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/prometheus/prometheus/model/labels"
 )
 
 // Texts shorter than longText, in bytes, are compared at a glance.
@@ -33,4 +36,39 @@ func around(words []string, at int) string {
 		return strings.Join(words[from:], " ") + " (its end)"
 	}
 	return strings.Join(words[from:to], " ")
+}
+
+// others says in what alerts differ.
+func others(missing, extra []firing) string {
+	for _, m := range missing {
+		if !slices.ContainsFunc(extra, func(e firing) bool { return labels.Equal(e.labels, m.labels) }) {
+			return "labels"
+		}
+	}
+	return "annotations"
+}
+
+// otherPoints says in what samples differ.
+func otherPoints(missing, extra []point) string {
+	for _, m := range missing {
+		if !slices.ContainsFunc(extra, func(e point) bool { return labels.Equal(e.labels, m.labels) }) {
+			return "labels"
+		}
+	}
+	return "values"
+}
+
+func samples(n int) string {
+	if n == 1 {
+		return "sample"
+	}
+	return "samples"
+}
+
+// annotation prints a text of which another one differs.
+func annotation(text, other string) string {
+	if text == "" || slices.Equal(strings.Fields(text), strings.Fields(other)) {
+		return strconv.Quote(text)
+	}
+	return strings.TrimRight(text, "\n")
 }

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/prometheus/prometheus/model/labels"
 
@@ -67,16 +65,6 @@ func wantGot(want, got int, what, others string) string {
 	return text
 }
 
-// others says in what alerts differ.
-func others(missing, extra []firing) string {
-	for _, m := range missing {
-		if !slices.ContainsFunc(extra, func(e firing) bool { return labels.Equal(e.labels, m.labels) }) {
-			return "labels"
-		}
-	}
-	return "annotations"
-}
-
 // diff returns what is wanted and not there, and what is there and not wanted.
 func (a AlertsAt) diff(got []firing) (missing, extra []firing) {
 	extra = slices.Clone(got)
@@ -103,16 +91,6 @@ func (a AlertsAt) firing(e ExactAlert) firing {
 func (a AlertsAt) labels(with Labels) labels.Labels {
 	b := labels.NewBuilder(labels.FromMap(with))
 	return b.Set(labels.AlertName, a.Alert).Labels()
-}
-
-// state returns what is wanted of the instance with exactly these labels.
-func (a AlertsAt) state(exactly labels.Labels) report.State {
-	for _, e := range a.Want {
-		if labels.Equal(a.labels(e.Labels), exactly) {
-			return report.Firing
-		}
-	}
-	return report.NotFiring
 }
 
 // describe prints alerts, sorted; of one whose labels are among the others' it prints the annotations that differ, quoted where
@@ -143,12 +121,4 @@ func describe(alerts, others []firing, came bool) []string {
 		out = append(out, text)
 	}
 	return out
-}
-
-// annotation prints a text of which another one differs.
-func annotation(text, other string) string {
-	if text == "" || slices.Equal(strings.Fields(text), strings.Fields(other)) {
-		return strconv.Quote(text)
-	}
-	return strings.TrimRight(text, "\n")
 }

@@ -185,12 +185,11 @@ func (o *outcome) fillWant(i *instance) {
 		return
 	}
 	i.want = true
-	i.line.Want = o.wanted(i.line.Name, i.has, i.alert.Labels)
+	i.line.Want = o.wanted(i.line.Name, i.has)
 }
 
-// wanted returns what the expectations say of an instance of an alert: of one whose labels match has, and of one with exactly
-// these labels.
-func (o *outcome) wanted(alert string, has func(Labels) bool, exactly labels.Labels) []report.Span {
+// wanted returns what the expectations say of an instance of an alert whose labels match has.
+func (o *outcome) wanted(alert string, has func(Labels) bool) []report.Span {
 	states := make([]report.State, o.result.Steps)
 	set := func(s report.State, from, to time.Duration) {
 		first, past := o.steps(from, to)
@@ -211,11 +210,6 @@ func (o *outcome) wanted(alert string, has func(Labels) bool, exactly labels.Lab
 		case Quiet:
 			if w.Alert == alert && has(w.Labels) {
 				set(report.Inactive, w.From, w.To)
-			}
-		case AlertsAt:
-			if w.Alert == alert {
-				step := o.run.Step(w.At)
-				states[step] = max(states[step], w.state(exactly))
 			}
 		case nothingElse:
 			set(report.Inactive, 0, 0)

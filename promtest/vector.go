@@ -138,23 +138,6 @@ func (v vector) diff(got []point) (missing, extra []point) {
 	return missing, extra
 }
 
-// otherPoints says in what samples differ.
-func otherPoints(missing, extra []point) string {
-	for _, m := range missing {
-		if !slices.ContainsFunc(extra, func(e point) bool { return labels.Equal(e.labels, m.labels) }) {
-			return "labels"
-		}
-	}
-	return "values"
-}
-
-func samples(n int) string {
-	if n == 1 {
-		return "sample"
-	}
-	return "samples"
-}
-
 // texts prints points, sorted by their labels.
 func texts(points []point) []string {
 	slices.SortFunc(points, func(a, b point) int { return labels.Compare(a.labels, b.labels) })
