@@ -136,7 +136,7 @@ func (o *outcome) condition(c parser.Expr, r rules.PlainRule, instance labels.La
 	for i, side := range sides {
 		v, ok := o.valueOf(side, r, instance, step)
 		if !ok {
-			return clip(oneLine(side), 60) + " has no value", false
+			return o.missing(side, step), false
 		}
 		values[i] = v
 	}

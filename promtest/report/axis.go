@@ -60,19 +60,19 @@ var ticks = []time.Duration{
 // tickRoom is the least number of columns from one label to the next.
 const tickRoom = 8
 
-// labels returns the line of times above the rows, at most width columns long. It may be a little longer than the rows, and ends
-// where a Duration does, after 292 years.
+// labels returns the line of times above the rows, at most width columns long. It may be a little longer than the rows.
 func (a axis) labels(width int) string {
 	tick := a.tick()
 	var line strings.Builder
-	for at := time.Duration(0); ; at += tick {
+	for at := time.Duration(0); at >= 0; at += tick { // below 0 where a test is longer than a Duration
 		column := a.column(int(at / a.interval))
-		if at < 0 || int(at/a.interval) >= a.steps || at > 0 && column < line.Len()+1 || column+len(Time(at)) > width {
-			return line.String()
+		if int(at/a.interval) >= a.steps || at > 0 && column < line.Len()+1 || column+len(Time(at)) > width {
+			break
 		}
 		line.WriteString(strings.Repeat(" ", column-line.Len()))
 		line.WriteString(Time(at))
 	}
+	return line.String()
 }
 
 // tick returns the shortest readable distance between labels.
