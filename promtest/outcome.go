@@ -51,7 +51,7 @@ func (p *prepared) run(ctx context.Context) (*Result, error) {
 	}
 	if o.ruleErrors() {
 		o.result.Took = time.Since(began)
-		return o.result, nil
+		return o.result, o.details()
 	}
 	if err := o.collisions(); err != nil {
 		return nil, err
@@ -60,6 +60,9 @@ func (p *prepared) run(ctx context.Context) (*Result, error) {
 		o.assert(w)
 	}
 	o.result.Took = time.Since(began)
+	if err := o.details(); err != nil {
+		return nil, err
+	}
 	if err := run.Err(); err != nil {
 		return nil, err
 	}

@@ -39,7 +39,8 @@ type Test struct {
 	// last evaluation and read 10,000 at most, externalURL fails in templates, and what fails before a rule does is reported too.
 	Compat bool
 
-	Where string // file:line:col of a test read from a file, for reports
+	Where   string  // file:line:col of a test read from a file, for reports
+	Details Details // what the result tells beyond failures
 }
 
 // Series is a time series that the rules read.

@@ -18,8 +18,7 @@ import (
 // testOptions are the flags of rulelint test.
 type testOptions struct {
 	run     []string
-	verbose bool
-	color   string
+	output  testOutput
 	verdict verdictOptions
 	schema  bool
 }
@@ -35,9 +34,13 @@ fields a file may have others, for expectations over time and for series as peop
 PATH is a test file, a folder that is walked for test files, or a glob (** allowed); without one it is the current folder.
 The rule files that a test names may be plain rule files or PrometheusRules.
 
+In a job of GitHub Actions failures are annotations, too, and part of the summary of the job.
+
 Exit code 0: every test passed. 1: tests failed. 2: a file could not be read or run, or there was no test.`,
 		Example: `  rulelint test alerts/
   rulelint test --run 'disk.*' --verbose alerts/node_test.yaml
+  rulelint test --show 'Node*' alerts/
+  rulelint test --junit=report.xml alerts/
   rulelint test --schema         the JSON schema of test files, for editors`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if options.schema {
@@ -47,22 +50,22 @@ Exit code 0: every test passed. 1: tests failed. 2: a file could not be read or 
 			return runTest(cmd, args, options)
 		},
 	}
-	flags := command.Flags()
-	flags.StringArrayVar(&options.run, "run", nil, "run only the tests whose name matches this regular expression (repeatable)")
-	flags.BoolVarP(&options.verbose, "verbose", "v", false, "every test, with the timelines of its alerts")
-	flags.StringVar(&options.color, "color", "auto", "colour: "+strings.Join(colorModes, ", "))
-	flags.BoolVar(&options.schema, "schema", false, "print the JSON schema of test files instead")
-	complete(command, "color", colorModes)
+	command.Flags().StringArrayVar(&options.run, "run", nil, "run only the tests whose name matches this regular expression (repeatable)")
+	command.Flags().BoolVar(&options.schema, "schema", false, "print the JSON schema of test files instead")
+	options.output.add(command)
 	options.verdict.flags(command)
 	return command
 }
 
-// runTest runs the test files that the arguments name and prints the results.
+// runTest runs the test files that the arguments name and writes the results.
 func runTest(cmd *cobra.Command, args []string, options testOptions) error {
 	tuneMemory(testGCPercent)
 	dropSpans()
-	stdout := cmd.OutOrStdout()
-	color, err := colored(options.color, stdout)
+	how, err := options.verdict.options()
+	if err != nil {
+		return err
+	}
+	writer, err := options.output.writer(cmd)
 	if err != nil {
 		return err
 	}
@@ -74,18 +77,18 @@ func runTest(cmd *cobra.Command, args []string, options testOptions) error {
 		}
 		return fmt.Errorf("no test files found in %s: they are YAML with a top-level key tests", strings.Join(orHere(args), ", "))
 	}
-	how, err := options.verdict.options()
-	if err != nil {
-		return err
+	writer.begin(len(files))
+	how.Run, how.Details = options.run, writer.details
+	how.Done = func(f *promtool.FileResult) {
+		nameFlags(f)
+		writer.done(f)
 	}
-	how.Run = options.run
 	results, err := promtool.Run(cmd.Context(), files, how)
 	if err != nil {
+		writer.progress.Done()
 		return err
 	}
-	nameFlags(results)
-	drawing := report.Options{Width: width(stdout), Color: color, Verbose: options.verbose}
-	if err := report.Files(stdout, results, drawing); err != nil {
+	if err := writer.finish(results); err != nil {
 		return err
 	}
 	count := report.Tally(results)

@@ -12,6 +12,7 @@ import (
 	"github.com/fatih/color"
 	"github.com/mattn/go-runewidth"
 
+	"github.com/promwright/promwright/internal/inert"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/rulefile"
 )
@@ -120,7 +121,7 @@ func (t *text) footer(f lint.Finding, gutter int) {
 	if f.Fixes[0].Unsafe {
 		label = "unsafe fix: "
 	}
-	lines := strings.Split(printable(f.Fixes[0].Message), "\n")
+	lines := strings.Split(inert.Printable(f.Fixes[0].Message), "\n")
 	indent := strings.Repeat(" ", gutter) + t.style.dim(" = ") + strings.Repeat(" ", len(label))
 	fmt.Fprintf(t.w, "%s%s%s", lead, t.style.fix(label), lines[0])
 	for _, line := range lines[1:] {
