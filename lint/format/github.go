@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/promwright/promwright/internal/excerpt"
 	"github.com/promwright/promwright/lint"
 )
 
@@ -17,7 +18,7 @@ func GitHub(w io.Writer, r lint.Result, o Options) error {
 	buffered := bufio.NewWriter(w)
 	for _, p := range problems(r, o) {
 		message := strings.Join(append([]string{p.message}, p.details(o)...), "\n")
-		fmt.Fprintf(buffered, "::%s %s::%s\n", levels[p.severity], strings.Join(p.properties(), ","), commandData.Replace(printable(message)))
+		fmt.Fprintf(buffered, "::%s %s::%s\n", levels[p.severity], strings.Join(p.properties(), ","), commandData.Replace(excerpt.Printable(message)))
 	}
 	return buffered.Flush()
 }
@@ -26,7 +27,7 @@ func GitHub(w io.Writer, r lint.Result, o Options) error {
 func (p problem) properties() []string {
 	var all []string
 	set := func(name string, value any) {
-		all = append(all, name+"="+commandProperty.Replace(printable(fmt.Sprint(value))))
+		all = append(all, name+"="+commandProperty.Replace(excerpt.Printable(fmt.Sprint(value))))
 	}
 	if p.path != nowhere {
 		first, last := p.lines()

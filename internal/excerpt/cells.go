@@ -1,4 +1,4 @@
-package format
+package excerpt
 
 import (
 	"strings"
@@ -63,8 +63,8 @@ func obeyed(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == unicode.ReplacementChar
 }
 
-// printable replaces what a terminal would obey, so that no message can paint the screen. Line feeds stay.
-func printable(s string) string {
+// Printable replaces what a terminal would obey, so that no message can paint the screen. Line feeds stay.
+func Printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		if obeyed(r) && r != '\n' {
 			return unicode.ReplacementChar
@@ -73,8 +73,8 @@ func printable(s string) string {
 	}, s)
 }
 
-// oneLine is printable text without line feeds.
-func oneLine(s string) string { return strings.ReplaceAll(printable(s), "\n", " ") }
+// OneLine is printable text without line feeds.
+func OneLine(s string) string { return strings.ReplaceAll(Printable(s), "\n", " ") }
 
 // width is the number of columns of all of it.
 func (c cells) width() int {
