@@ -51,12 +51,15 @@ func (p *prepared) run(ctx context.Context) (*Result, error) {
 	}
 	if o.ruleErrors() {
 		o.result.Took = time.Since(began)
-		return o.result, nil
+		return o.result, o.observe()
 	}
 	for _, w := range p.test.Want {
 		o.assert(w)
 	}
 	o.result.Took = time.Since(began)
+	if err := o.observe(); err != nil {
+		return o.result, err
+	}
 	return o.result, ctx.Err()
 }
 

@@ -31,6 +31,8 @@ type Test struct {
 
 	Want []Expectation
 
+	Cover Observer // what the test covers of the rules; nil: the observer of [ObserveAll], if there is one
+
 	Where string // file:line:col of a test read from a file, for reports
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/promwright/promwright/promtest/cover"
 	"github.com/promwright/promwright/promtest/promtool"
 	"github.com/promwright/promwright/promtest/report"
 )
@@ -20,6 +21,7 @@ type testOptions struct {
 	run     []string
 	verbose bool
 	color   string
+	cover   coverOptions
 }
 
 func newTest() *cobra.Command {
@@ -32,7 +34,7 @@ func newTest() *cobra.Command {
 PATH is a test file, a folder that is walked for test files, or a glob (** allowed); without one it is the current folder.
 The rule files that a test names may be plain rule files or PrometheusRules.
 
-Exit code 0: every test passed. 1: tests failed. 2: a file could not be read or run, or there was no test.`,
+Exit code 0: every test passed. 1: tests failed, or less than --cover-min is covered. 2: a file could not be read or run, or there was no test.`,
 		Example: `  rulelint test alerts/
   rulelint test --run 'disk.*' --verbose alerts/node_test.yaml`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -44,6 +46,7 @@ Exit code 0: every test passed. 1: tests failed. 2: a file could not be read or 
 	flags.BoolVarP(&options.verbose, "verbose", "v", false, "every test, with the timelines of its alerts")
 	flags.StringVar(&options.color, "color", "auto", "colour: "+strings.Join(colorModes, ", "))
 	complete(command, "color", colorModes)
+	options.cover.declare(command)
 	return command
 }
 
@@ -62,7 +65,11 @@ func runTest(cmd *cobra.Command, args []string, options testOptions) error {
 		}
 		return fmt.Errorf("no test files found in %s: they are YAML with a top-level key tests", strings.Join(orHere(args), ", "))
 	}
-	results, err := promtool.Run(cmd.Context(), files, promtool.Options{Run: options.run})
+	run := promtool.Options{Run: options.run}
+	if err := options.cover.begin(cmd, &run); err != nil {
+		return err
+	}
+	results, err := promtool.Run(cmd.Context(), files, run)
 	if err != nil {
 		return err
 	}
@@ -70,11 +77,15 @@ func runTest(cmd *cobra.Command, args []string, options testOptions) error {
 	if err := report.Files(stdout, results, drawing); err != nil {
 		return err
 	}
+	low, err := options.cover.end(stdout, cmd.ErrOrStderr(), cover.TextOptions{Width: drawing.Width, Color: color})
+	if err != nil {
+		return err
+	}
 	count := report.Tally(results)
 	switch {
 	case missing != nil || count.Broken > 0:
 		return exitError(ExitFailed)
-	case count.Failed > 0:
+	case count.Failed > 0 || low:
 		return exitError(ExitFindings)
 	case count.Tests == 0:
 		return fmt.Errorf("no test ran: %d skipped", count.Skipped)

@@ -17,6 +17,8 @@ import (
 // Options say which tests to run.
 type Options struct {
 	Run []string // regular expressions, unanchored: only tests whose name one of them matches; none: all. A test without a name is ""
+
+	Cover promtest.Observer // of every test that runs; nil: none
 }
 
 // FileResult is the outcome of one file; report.Files prints them.
@@ -49,6 +51,7 @@ func Run(ctx context.Context, paths []string, o Options) ([]*FileResult, error) 
 		results[i].Results = make([]*report.Result, len(tests))
 		for j, test := range tests {
 			run.Go(func() error {
+				test.Cover = o.Cover
 				results[i].Results[j], errs[i][j] = test.Eval(ctx)
 				return nil
 			})
