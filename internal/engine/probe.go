@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/prometheus/prometheus/model/labels"
@@ -28,7 +29,7 @@ type Probe struct {
 func (r *Run) Probes() iter.Seq[Probe] {
 	return func(yield func(Probe) bool) {
 		for _, ru := range r.rules {
-			if !yield(Probe{ru.group, ru.plain, r, ru, r.rangeable(ru)}) {
+			if !yield(Probe{ru.group, ru.plain, r, ru, !r.config.Stepwise && r.rangeable(ru)}) {
 				return
 			}
 		}
@@ -57,6 +58,19 @@ func (p Probe) Alerts() []*Alert {
 		}
 	}
 	return nil
+}
+
+// Recorded reports whether a recording rule ever wrote a sample.
+func (p Probe) Recorded() bool {
+	p.run.mu.Lock()
+	defer p.run.mu.Unlock()
+	for _, c := range p.run.store.byName[p.Rule.Record] {
+		if c.shared && slices.ContainsFunc(c.origin, func(o origin) bool { return o.rule == p.rule.index }) ||
+			!c.shared && c.owner == p.rule.index && len(c.times) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // Yields reports whether the expression, evaluated as the rule is and on what the rule saw, yields anything at a step that

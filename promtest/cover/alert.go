@@ -1,8 +1,6 @@
 package cover
 
 import (
-	"sync"
-
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/internal/engine"
@@ -46,11 +44,8 @@ func (v *visit) quiet(data []func() string) (bool, error) {
 	return false, nil
 }
 
-// recordBranch asks whether a recording rule yields anything.
-func recordBranch(expr parser.Expr) branch {
-	whole := sync.OnceValue(func() string { return question(expr, nil) })
-	return branch{Branch{Field: "record", Outcome: "yielded"}, func(v *visit) (bool, error) { return v.yields(nil, whole()) }}
-}
+// recordBranch asks whether a recording rule ever wrote anything.
+var recordBranch = branch{Branch{Field: "record", Outcome: "yielded"}, func(v *visit) (bool, error) { return v.probe.Recorded(), nil }}
 
 // durationBranches returns those of for and keep_firing_for. That an alert fires after for is said by its being fired.
 func durationBranches(r *rules.PlainRule) []branch {

@@ -75,7 +75,7 @@ func branchesOf(p engine.Probe) []branch {
 	if p.Rule.Alert != "" {
 		all = append(all, alertBranches(expr)...)
 	} else {
-		all = append(all, recordBranch(expr))
+		all = append(all, recordBranch)
 	}
 	all = append(all, exprBranches(p.Rule.Expr, expr)...)
 	all = append(all, durationBranches(p.Rule)...)

@@ -97,14 +97,18 @@ func (w *walker) whole(n parser.Node) [2]int {
 	return [2]int{int(r.Start), int(r.End)}
 }
 
-// rightOf returns where the operator and the right side of n stand.
+// rightOf returns where the operator and the right side of n stand. Between the left side and the operator there may be an offset or
+// a time fixed by @.
 func (w *walker) rightOf(n *parser.BinaryExpr) [2]int {
-	from, to := w.whole(n.LHS)[1], w.whole(n.RHS)[1]
-	lexer, item := parser.Lex(w.text[from:to]), parser.Item{}
-	for lexer.NextItem(&item); item.Typ == parser.COMMENT; {
-		lexer.NextItem(&item)
+	left, right := w.whole(n.LHS), w.whole(n.RHS)
+	from := left[1]
+	lexer, item := parser.Lex(w.text[left[1]:right[0]]), parser.Item{}
+	for lexer.NextItem(&item); item.Typ != parser.EOF && item.Typ != parser.ERROR; lexer.NextItem(&item) {
+		if item.Typ == n.Op {
+			from = left[1] + int(item.Pos)
+		}
 	}
-	return [2]int{from + int(item.Pos), to}
+	return [2]int{from, right[1]}
 }
 
 // selectors returns questions whether the selectors of an expression find something, one for each.

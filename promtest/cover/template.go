@@ -114,8 +114,9 @@ func (t *template) mark(list **parse.ListNode) int {
 	return t.marks - 1
 }
 
-// markText is what a mark prints. No template and no label has it.
-func markText(i int) string { return "\x00" + strconv.Itoa(i) + "\x00" }
+// markText is what a mark prints. It begins and ends with control characters that no template has, two different ones, so that
+// what stands between two marks is none.
+func markText(i int) string { return "\x01" + strconv.Itoa(i) + "\x02" }
 
 // print returns the text of a template without the prelude, with those that it defines.
 func print(tree *parse.Tree, trees map[string]*parse.Tree) string {
