@@ -74,7 +74,7 @@ func (p Probe) Recorded() bool {
 }
 
 // Yields reports whether the expression, evaluated as the rule is and on what the rule saw, yields anything at a step that
-// counts; at nil, every step does. The error is that of the expression at some step before such a one.
+// counts; at nil, every step does. If it does not, the error is the first that it had at such a step.
 func (p Probe) Yields(ctx context.Context, expr string, counts func(step int) bool) (bool, error) {
 	p.run.mu.Lock()
 	defer p.run.mu.Unlock()
@@ -85,32 +85,55 @@ func (p Probe) Yields(ctx context.Context, expr string, counts func(step int) bo
 	if empty(asked.expr.tree, func(ms []*labels.Matcher) bool { return !p.run.store.matches(ms) }) {
 		return false, nil
 	}
-	out := output(p.run.instants(&asked))
+	if counts == nil {
+		counts = func(int) bool { return true }
+	}
 	if p.ranged {
-		m, err := p.run.queryRange(ctx, &asked)
-		if err != nil {
-			return false, err
-		}
-		defer m.free()
-		if len(m.series) == 0 {
-			return false, nil
-		}
-		out = m
+		if yields, err := p.yieldsInRange(ctx, &asked, counts); err == nil || ctx.Err() != nil {
+			return yields, err
+		} // find out at which steps it fails
+	}
+	return p.yieldsAtSteps(ctx, &asked, counts)
+}
+
+func (p Probe) yieldsInRange(ctx context.Context, asked *rule, counts func(int) bool) (bool, error) {
+	out, err := p.run.queryRange(ctx, asked)
+	if err != nil {
+		return false, err
+	}
+	defer out.free()
+	if len(out.series) == 0 {
+		return false, nil
 	}
 	for step := range p.run.clock.steps {
-		wanted := counts == nil || counts(step)
-		if !wanted && !p.ranged {
-			continue
-		}
 		points, err := out.at(ctx, step)
 		if err != nil {
 			return false, err
 		}
-		if wanted && len(points) > 0 {
+		if len(points) > 0 && counts(step) {
 			return true, nil
 		}
 	}
 	return false, nil
+}
+
+func (p Probe) yieldsAtSteps(ctx context.Context, asked *rule, counts func(int) bool) (bool, error) {
+	var first error
+	for step := range p.run.clock.steps {
+		if !counts(step) {
+			continue
+		}
+		vector, err := p.run.settled(ctx, asked, p.run.clock.at(step))
+		switch {
+		case ctx.Err() != nil:
+			return false, ctx.Err()
+		case err == nil && len(vector) > 0:
+			return true, nil
+		case first == nil:
+			first = err
+		}
+	}
+	return false, first
 }
 
 // Steps yields the steps at which the alert is pending or firing, in ascending order, and its state then.

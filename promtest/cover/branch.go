@@ -58,10 +58,10 @@ func newVisit(ctx context.Context, p engine.Probe) *visit {
 	return &visit{ctx: ctx, probe: p, alerts: p.Alerts(), traces: map[*template]trace{}}
 }
 
-// yields asks whether one of the expressions yields something: the first that can be evaluated decides.
+// yields asks whether one of the expressions yields something. The second one and so on are for where those before fail.
 func (v *visit) yields(counts func(int) bool, expressions ...string) (seen bool, err error) {
 	for _, e := range expressions {
-		if seen, err = v.probe.Yields(v.ctx, e, counts); err == nil || v.ctx.Err() != nil {
+		if seen, err = v.probe.Yields(v.ctx, e, counts); seen || err == nil || v.ctx.Err() != nil {
 			break
 		}
 	}

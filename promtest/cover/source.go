@@ -3,6 +3,8 @@ package cover
 import (
 	"strings"
 
+	"github.com/prometheus/common/model"
+
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
@@ -76,9 +78,9 @@ func (r Rule) text(name string) string {
 	case "expr":
 		return r.Expr
 	case "for":
-		return r.For.String()
+		return model.Duration(r.For).String()
 	case "keep_firing_for":
-		return r.KeepFiringFor.String()
+		return model.Duration(r.KeepFiringFor).String()
 	case "labels":
 		return r.Labels[key]
 	case "annotations":

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/fatih/color"
@@ -25,8 +26,8 @@ const defaultWidth = 100
 // the total:
 //
 //	alerts/node.yaml  83.3%  5 of 6 branches
-//	  100%  2/2  record job:up:sum
-//	   75%  3/4  alert TargetDown
+//	  100%  2/2  4  record job:up:sum
+//	   75%  3/4  9  alert TargetDown
 //
 //	alerts/node.yaml:9:5: alert TargetDown
 //	   |
@@ -104,23 +105,26 @@ func (t *text) table(rules []Rule) {
 	}
 	c := countOf(rules)
 	fmt.Fprintf(t.w, "%s  %s%%  %d of %s\n", t.bold(excerpt.OneLine(name)), percentage(c.Percent()), c.Seen, count(c.All, "branch", "branches"))
-	places := make([]string, len(rules))
-	widest := 0
+	counts := make([]string, len(rules))
+	widest, gutter := 0, len(strconv.Itoa(rules[len(rules)-1].Line))
 	for i, rule := range rules {
 		c := rule.Count()
-		places[i] = fmt.Sprintf("%d/%d", c.Seen, c.All)
-		widest = max(widest, len(places[i]))
+		counts[i] = fmt.Sprintf("%d/%d", c.Seen, c.All)
+		widest = max(widest, len(counts[i]))
 	}
 	for i, rule := range rules {
-		c, paint, note := rule.Count(), t.bad, ""
+		c, paint, line, note := rule.Count(), t.bad, "", ""
 		if c.Seen == c.All {
 			paint = t.sound
+		}
+		if rule.Line > 0 {
+			line = t.dim(fmt.Sprintf("%*d", gutter, rule.Line)) + "  "
 		}
 		if !rule.Reached {
 			note = "  " + t.dim("never reached")
 		}
-		share := paint(fmt.Sprintf("%5s%%  %*s", percentage(c.Percent()), widest, places[i]))
-		fmt.Fprintf(t.w, "  %s  %s%s\n", share, excerpt.OneLine(rule.Title()), note)
+		share := paint(fmt.Sprintf("%5s%%  %*s", percentage(c.Percent()), widest, counts[i]))
+		fmt.Fprintf(t.w, "  %s  %s%s%s\n", share, line, excerpt.OneLine(rule.Title()), note)
 	}
 	fmt.Fprintln(t.w)
 }
