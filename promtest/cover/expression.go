@@ -43,7 +43,7 @@ func (w *walker) walk(e parser.Expr, inside []*parser.SubqueryExpr) {
 }
 
 func (w *walker) binary(n *parser.BinaryExpr, inside []*parser.SubqueryExpr) {
-	at := w.rightOf(n)
+	at := w.operator(n)
 	switch {
 	case n.Op.IsComparisonOperator():
 		asked := with(n, n.Op, true)
@@ -97,18 +97,21 @@ func (w *walker) whole(n parser.Node) [2]int {
 	return [2]int{int(r.Start), int(r.End)}
 }
 
-// rightOf returns where the operator and the right side of n stand. Between the left side and the operator there may be an offset or
-// a time fixed by @.
-func (w *walker) rightOf(n *parser.BinaryExpr) [2]int {
+// operator returns where the operator of n stands, with the right side if that is a number. Between the left side and the operator
+// there may be an offset, or a time fixed by @.
+func (w *walker) operator(n *parser.BinaryExpr) [2]int {
 	left, right := w.whole(n.LHS), w.whole(n.RHS)
-	from := left[1]
+	at := [2]int{left[1], right[1]}
 	lexer, item := parser.Lex(w.text[left[1]:right[0]]), parser.Item{}
 	for lexer.NextItem(&item); item.Typ != parser.EOF && item.Typ != parser.ERROR; lexer.NextItem(&item) {
 		if item.Typ == n.Op {
-			from = left[1] + int(item.Pos)
+			at[0] = left[1] + int(item.Pos)
+			if n.RHS.Type() != parser.ValueTypeScalar {
+				at[1] = at[0] + len(item.Val)
+			}
 		}
 	}
-	return [2]int{from, right[1]}
+	return at
 }
 
 // selectors returns questions whether the selectors of an expression find something, one for each.
