@@ -112,13 +112,20 @@ func (c *covered) visit(v *visit) error {
 		if !seen && err == nil {
 			continue
 		}
-		c.mu.Lock()
-		if seen {
-			c.branches[i].Seen, c.branches[i].Problem = true, ""
-		} else if !c.branches[i].Seen {
-			c.branches[i].Problem = problem(err)
-		}
-		c.mu.Unlock()
+		c.note(i, seen, err)
 	}
 	return nil
+}
+
+// note keeps what a test said of a branch; of several problems one that does not depend on the order of the tests.
+func (c *covered) note(i int, seen bool, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	b := &c.branches[i]
+	switch {
+	case seen:
+		b.Seen, b.Problem = true, ""
+	case !b.Seen && (b.Problem == "" || problem(err) < b.Problem):
+		b.Problem = problem(err)
+	}
 }
