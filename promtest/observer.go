@@ -20,14 +20,14 @@ func ObserveAll(o Observer) { common.Store(&o) }
 // common is the observer of tests that have none; nil or a nil interface: none.
 var common atomic.Pointer[Observer]
 
-// observe shows the run to the observer of the test.
-func (o *outcome) observe() error {
-	observer := o.test.Cover
+// observe shows a run to the observer of the test.
+func (p *prepared) observe(ctx context.Context, run *engine.Run) error {
+	observer := p.test.Cover
 	if all := common.Load(); observer == nil && all != nil {
 		observer = *all
 	}
 	if observer == nil {
 		return nil
 	}
-	return observer.Observe(o.ctx, o.run)
+	return observer.Observe(ctx, run)
 }

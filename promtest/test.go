@@ -17,6 +17,7 @@ type Test struct {
 	Name   string
 	Rules  rules.Source // nil: no rules, for tests of expressions alone
 	Series []Series
+	Cover  Observer // of what the test goes through; nil: the one of [ObserveAll], if any
 
 	Interval time.Duration // between evaluations, and the step of subqueries that name none; 0: 1m
 	Scrape   time.Duration // between samples of a series; 0: Interval
@@ -30,8 +31,6 @@ type Test struct {
 	GroupOrder     []string // groups that run first, in this order; the others follow their dependencies
 
 	Want []Expectation
-
-	Cover Observer // what the test covers of the rules; nil: the observer of [ObserveAll], if there is one
 
 	Where string // file:line:col of a test read from a file, for reports
 }
