@@ -68,7 +68,9 @@ func TestRangeEqualsStepwise(t *testing.T) {
 }
 
 // engineSettled accepts expressions without what is up to chance: ties and roundings inside of subqueries, and random samples.
-func engineSettled(e parser.Expr) bool { return !strings.Contains(e.String(), "k(") || !strings.Contains(e.String(), ":") }
+func engineSettled(e parser.Expr) bool {
+	return !strings.Contains(e.String(), "k(") || !strings.Contains(e.String(), ":")
+}
 
 // TestUnion says that two tests together cover what each of them does, in either order.
 func TestUnion(t *testing.T) {
@@ -174,4 +176,3 @@ func compared(run *engine.Run, left string, n *parser.BinaryExpr) (isTrue, isFal
 	}
 	return isTrue, isFalse, true
 }
-
