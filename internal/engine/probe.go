@@ -78,6 +78,7 @@ func (p Probe) Recorded() bool {
 func (p Probe) Yields(ctx context.Context, expr string, counts func(step int) bool) (bool, error) {
 	p.run.mu.Lock()
 	defer p.run.mu.Unlock()
+	p.run.begin(nil, -1)
 	asked := *p.rule
 	if asked.expr = p.run.trees.rule(expr); asked.expr.err != nil {
 		return false, fmt.Errorf("engine: expression does not parse: %w", asked.expr.err)
@@ -184,6 +185,7 @@ func (a *Alert) Expand(step int, text string) (string, error) {
 	p := a.points[i]
 	a.run.mu.Lock()
 	defer a.run.mu.Unlock()
+	a.run.begin(nil, -1)
 	if err := a.run.exposeFor(map[string]string{"": text}); err != nil {
 		return "", err
 	}

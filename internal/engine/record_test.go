@@ -38,7 +38,7 @@ func TestRecording(t *testing.T) {
 		"at a fixed time":          {[]rules.PlainRule{record("r", "m @ 120")}, []string{`m 1 2 3 4`}, []string{`{} 0m=1 1m=2 2m=3 3m=3`}},
 		"no look into the future":  {[]rules.PlainRule{record("r", "m offset -2m")}, []string{`m 1 2 3 4`}, []string{`{} 0m=1 1m=2 2m=3 3m=4`}},
 		"absent":                   {[]rules.PlainRule{record("r", `absent(n{b="y",a="x"})`)}, nil, []string{`{a="x", b="y"} 0m=1 1m=1 2m=1 3m=1`}},
-		"absent of a double label": {[]rules.PlainRule{record("r", `absent(n{a="x",a!="z",b="y"})`)}, nil, []string{`{b="y"} 0m=1 1m=1 2m=1 3m=1`}},
+		"absent of a double label": {[]rules.PlainRule{record("r", `absent(n{a="x",a!="z",b="y"})`)}, nil, []string{`{a="x", b="y"} 0m=1 1m=stale`, `{b="y"} 1m=1 2m=1 3m=1`}},
 		"a histogram": {
 			[]rules.PlainRule{record("r", "m")}, []string{`m {{schema:0 count:1 sum:1 buckets:[1]}} {{schema:0 count:2 sum:3 buckets:[2]}} stale`},
 			[]string{`{} 0m={{count:1 sum:1 buckets:[1]}} 1m={{count:2 sum:3 counter_reset_hint:not_reset buckets:[2]}} 2m={{sum:NaN counter_reset_hint:not_reset}}`},
