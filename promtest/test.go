@@ -18,6 +18,7 @@ type Test struct {
 	Name   string
 	Rules  rules.Source // nil: no rules, for tests of expressions alone
 	Series []Series
+	Cover  Observer // of what the test goes through; nil: the one of [ObserveAll], if any
 
 	Interval time.Duration // between evaluations, and the step of subqueries that name none; 0: 1m
 	Scrape   time.Duration // between samples of a series; 0: Interval

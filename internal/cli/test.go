@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/promwright/promwright/internal/lazyregexp"
+	"github.com/promwright/promwright/promtest/cover"
 	"github.com/promwright/promwright/promtest/promtool"
 	"github.com/promwright/promwright/promtest/report"
 )
@@ -19,6 +20,7 @@ import (
 type testOptions struct {
 	run     []string
 	output  testOutput
+	cover   coverOptions
 	verdict verdictOptions
 	schema  bool
 }
@@ -36,7 +38,7 @@ The rule files that a test names may be plain rule files or PrometheusRules.
 
 In a job of GitHub Actions failures are annotations, too, and part of the summary of the job.
 
-Exit code 0: every test passed. 1: tests failed. 2: a file could not be read or run, or there was no test.`,
+Exit code 0: every test passed. 1: tests failed, or less than --cover-min is covered. 2: a file could not be read or run, or there was no test.`,
 		Example: `  rulelint test alerts/
   rulelint test --run 'disk.*' --verbose alerts/node_test.yaml
   rulelint test --show 'Node*' alerts/
@@ -53,6 +55,7 @@ Exit code 0: every test passed. 1: tests failed. 2: a file could not be read or 
 	command.Flags().StringArrayVar(&options.run, "run", nil, "run only the tests whose name matches this regular expression (repeatable)")
 	command.Flags().BoolVar(&options.schema, "schema", false, "print the JSON schema of test files instead")
 	options.output.add(command)
+	options.cover.declare(command)
 	options.verdict.flags(command)
 	return command
 }
@@ -83,6 +86,10 @@ func runTest(cmd *cobra.Command, args []string, options testOptions) error {
 		nameFlags(f)
 		writer.done(f)
 	}
+	if err := options.cover.begin(cmd, &how); err != nil {
+		writer.progress.Done()
+		return err
+	}
 	results, err := promtool.Run(cmd.Context(), files, how)
 	if err != nil {
 		writer.progress.Done()
@@ -91,11 +98,15 @@ func runTest(cmd *cobra.Command, args []string, options testOptions) error {
 	if err := writer.finish(results); err != nil {
 		return err
 	}
+	low, err := options.cover.end(writer.beside(), cmd.ErrOrStderr(), cover.TextOptions{Width: writer.drawing.Width, Color: writer.drawing.Color})
+	if err != nil {
+		return err
+	}
 	count := report.Tally(results)
 	switch {
 	case missing != nil || count.Broken > 0:
 		return exitError(ExitFailed)
-	case count.Failed > 0:
+	case count.Failed > 0 || low:
 		return exitError(ExitFindings)
 	case count.Tests == 0:
 		return fmt.Errorf("no test ran: %d skipped", count.Skipped)

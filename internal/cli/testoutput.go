@@ -103,6 +103,14 @@ func (w *testWriter) done(f *promtool.FileResult) {
 // printsText reports whether what is printed is text.
 func (w *testWriter) printsText() bool { return slices.Contains(w.outputs, output{"text", toStdout}) }
 
+// beside returns where text that is no result goes: not into results that programs read.
+func (w *testWriter) beside() io.Writer {
+	if w.printsText() {
+		return w.stdout
+	}
+	return w.stderr
+}
+
 // finish writes the end of the text, and everything else. It returns an error, too, if there was nothing to show of what was to
 // be shown.
 func (w *testWriter) finish(results []*promtool.FileResult) error {

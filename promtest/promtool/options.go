@@ -26,6 +26,7 @@ type Options struct {
 	IgnoreUnknownFields bool
 	Features            promtest.Features // of rules and expressions
 	Budget              promtest.Budget   // of each test
+	Cover               promtest.Observer // of every test that runs; nil: none
 }
 
 // match returns a function that tells whether a test is asked for.

@@ -41,6 +41,7 @@ func Run(ctx context.Context, paths []string, o Options) ([]*FileResult, error) 
 		for j, test := range tests {
 			test.Details = o.Details
 			run.Go(func() error {
+				test.Cover = o.Cover
 				result, err := test.Eval(ctx)
 				queue.finish(i, j, result, err)
 				return nil

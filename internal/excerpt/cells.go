@@ -1,4 +1,4 @@
-package format
+package excerpt
 
 import (
 	"strings"
@@ -59,8 +59,8 @@ func runeStart(s string, i int) int {
 	return i
 }
 
-// oneLine is printable text without line feeds.
-func oneLine(s string) string { return strings.ReplaceAll(inert.Printable(s), "\n", " ") }
+// OneLine is printable text without line feeds.
+func OneLine(s string) string { return strings.ReplaceAll(inert.Printable(s), "\n", " ") }
 
 // width is the number of columns of all of it.
 func (c cells) width() int {
