@@ -67,13 +67,17 @@ func (w *writer) target(ls labels.Labels) (*target, error) {
 }
 
 // commit appends the samples of one step. Samples may be refused, the others are stored; the error is that of the first one by
-// labels, so that it does not depend on the order of the vector.
+// labels, so that it does not depend on the order of the vector. Of two samples of one series, which alerts can have whose labels
+// differ only in what ALERTS does not show, the second is dropped in silence: they come in one transaction.
 func (w *writer) commit(step int, samples []write) error {
 	t := w.run.clock.at(step) - w.rule.offset
 	var refused error
 	var first *column
 	w.next = w.next[:0]
 	for _, s := range samples {
+		if s.step == step {
+			continue
+		}
 		if err := s.column.append(t, s.value, s.hist, w.rule.index, w.rule.offset); err != nil {
 			if first == nil || byLabels(s.column, first) < 0 {
 				first, refused = s.column, err
