@@ -28,6 +28,7 @@ type oracle struct {
 	t       *testing.T
 	c       enginetest.Case
 	storage storage.Storage
+	sorted  storage.Queryable
 	engine  *promql.Engine
 	groups  []*rules.Group
 	pending [][]engine.Sample
@@ -35,7 +36,10 @@ type oracle struct {
 }
 
 func newOracle(t *testing.T, c enginetest.Case) *oracle {
-	o := &oracle{t: t, c: c, storage: teststorage.New(t)}
+	store, err := teststorage.NewWithError()
+	require.NoError(t, err)
+	o := &oracle{t: t, c: c, storage: store}
+	o.sorted = inOrder{o.storage}
 	interval := c.Config.Interval.Milliseconds()
 	o.engine = promql.NewEngine(promql.EngineOpts{
 		MaxSamples:               50_000_000,
@@ -45,12 +49,13 @@ func newOracle(t *testing.T, c enginetest.Case) *oracle {
 		EnableNegativeOffset:     true,
 		Parser:                   parser.NewParser(c.Config.Parser),
 	})
+	o.c.Series = slices.Clone(c.Series)
 	slices.SortFunc(o.c.Series, func(a, b engine.Series) int { return labels.Compare(a.Labels, b.Labels) })
 	for _, s := range o.c.Series {
 		o.pending = append(o.pending, slices.Collect(s.Samples))
 	}
 	opts := &rules.ManagerOptions{
-		QueryFunc:    rules.EngineQueryFunc(o.engine, o.storage),
+		QueryFunc:    rules.EngineQueryFunc(o.engine, o.sorted),
 		AppendableV2: o.storage,
 		Context:      t.Context(),
 		NotifyFunc:   func(context.Context, string, ...*rules.Alert) {},
@@ -61,6 +66,8 @@ func newOracle(t *testing.T, c enginetest.Case) *oracle {
 	}
 	return o
 }
+
+func (o *oracle) close() { require.NoError(o.t, o.storage.Close()) }
 
 func (o *oracle) group(g *plain.PlainGroup, opts *rules.ManagerOptions) *rules.Group {
 	var list []rules.Rule
@@ -78,28 +85,47 @@ func (o *oracle) group(g *plain.PlainGroup, opts *rules.ManagerOptions) *rules.G
 			continue
 		}
 		list = append(list, rules.NewAlertingRule(r.Alert, expr, r.For, r.KeepFiringFor, labels.FromMap(merged),
-			labels.FromMap(r.Annotations), labels.EmptyLabels(), "", true, promslog.NewNopLogger()))
+			labels.FromMap(r.Annotations), o.c.Config.ExternalLabels, "", true, promslog.NewNopLogger()))
 	}
 	return rules.NewGroup(rules.GroupOptions{
 		Name: g.Name, File: "f", Interval: o.c.Config.Interval, Limit: g.Limit, Rules: list, Opts: opts, QueryOffset: g.QueryOffset,
 	})
 }
 
+// inOrder is a storage that always hands series out in the order of their labels, as ours does. The order of a TSDB is that in
+// which they came.
+type inOrder struct{ storage.Queryable }
+
+func (q inOrder) Querier(from, to int64) (storage.Querier, error) {
+	querier, err := q.Queryable.Querier(from, to)
+	return sortedQuerier{querier}, err
+}
+
+type sortedQuerier struct{ storage.Querier }
+
+func (q sortedQuerier) Select(ctx context.Context, _ bool, hints *storage.SelectHints, ms ...*labels.Matcher) storage.SeriesSet {
+	return q.Querier.Select(ctx, true, hints, ms...)
+}
+
 // run evaluates all steps, and notes what there is to see after each.
 func (o *oracle) run() {
 	cfg := o.c.Config
-	start := cfg.Start
-	if start.IsZero() {
-		start = time.Unix(0, 0)
-	}
 	for at := time.Duration(0); at <= cfg.End; at += cfg.Interval {
-		now := start.Add(at)
+		now := o.start().Add(at)
 		o.append(now.UnixMilli())
 		for _, g := range o.groups {
 			g.Eval(o.t.Context(), now)
 		}
 		o.look(at)
 	}
+}
+
+// start returns the time of step 0.
+func (o *oracle) start() time.Time {
+	if o.c.Config.Start.IsZero() {
+		return time.Unix(0, 0)
+	}
+	return o.c.Config.Start
 }
 
 // append stores the samples up to now, each time in a transaction of its own as scrapes are: a stale marker and the histogram
