@@ -183,7 +183,7 @@ func sorted(lines []string) []string {
 const all = `{__name__=~".+"}`
 
 func (o *oracle) everything(at time.Time) []string {
-	q, err := o.engine.NewInstantQuery(o.t.Context(), o.sorted, nil, all, at)
+	q, err := o.engine.NewInstantQuery(o.t.Context(), o.plain, nil, all, at)
 	require.NoError(o.t, err)
 	result := q.Exec(o.t.Context())
 	require.NoError(o.t, result.Err)

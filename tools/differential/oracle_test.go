@@ -20,7 +20,7 @@ import (
 
 	"github.com/promwright/promwright/internal/engine"
 	"github.com/promwright/promwright/internal/engine/enginetest"
-	plain "github.com/promwright/promwright/rules"
+	own "github.com/promwright/promwright/rules"
 )
 
 // oracle runs a case as promtool does: samples up to the step are appended, then every group is evaluated.
@@ -28,7 +28,7 @@ type oracle struct {
 	t       *testing.T
 	c       enginetest.Case
 	storage storage.Storage
-	sorted  storage.Queryable
+	plain   storage.Queryable
 	engine  *promql.Engine
 	groups  []*rules.Group
 	pending [][]engine.Sample
@@ -39,7 +39,7 @@ func newOracle(t *testing.T, c enginetest.Case) *oracle {
 	store, err := teststorage.NewWithError()
 	require.NoError(t, err)
 	o := &oracle{t: t, c: c, storage: store}
-	o.sorted = inOrder{o.storage}
+	o.plain = plain{o.storage}
 	interval := c.Config.Interval.Milliseconds()
 	o.engine = promql.NewEngine(promql.EngineOpts{
 		MaxSamples:               50_000_000,
@@ -55,8 +55,8 @@ func newOracle(t *testing.T, c enginetest.Case) *oracle {
 		o.pending = append(o.pending, slices.Collect(s.Samples))
 	}
 	opts := &rules.ManagerOptions{
-		QueryFunc:    rules.EngineQueryFunc(o.engine, o.sorted),
-		AppendableV2: o.storage,
+		QueryFunc:    rules.EngineQueryFunc(o.engine, o.plain),
+		AppendableV2: compacting{o.storage},
 		Context:      t.Context(),
 		NotifyFunc:   func(context.Context, string, ...*rules.Alert) {},
 		Logger:       promslog.NewNopLogger(),
@@ -69,7 +69,7 @@ func newOracle(t *testing.T, c enginetest.Case) *oracle {
 
 func (o *oracle) close() { require.NoError(o.t, o.storage.Close()) }
 
-func (o *oracle) group(g *plain.PlainGroup, opts *rules.ManagerOptions) *rules.Group {
+func (o *oracle) group(g *own.PlainGroup, opts *rules.ManagerOptions) *rules.Group {
 	var list []rules.Rule
 	for _, r := range g.Rules {
 		expr, err := parser.NewParser(o.c.Config.Parser).ParseExpr(r.Expr)
@@ -90,21 +90,6 @@ func (o *oracle) group(g *plain.PlainGroup, opts *rules.ManagerOptions) *rules.G
 	return rules.NewGroup(rules.GroupOptions{
 		Name: g.Name, File: "f", Interval: o.c.Config.Interval, Limit: g.Limit, Rules: list, Opts: opts, QueryOffset: g.QueryOffset,
 	})
-}
-
-// inOrder is a storage that always hands series out in the order of their labels, as ours does. The order of a TSDB is that in
-// which they came.
-type inOrder struct{ storage.Queryable }
-
-func (q inOrder) Querier(from, to int64) (storage.Querier, error) {
-	querier, err := q.Queryable.Querier(from, to)
-	return sortedQuerier{querier}, err
-}
-
-type sortedQuerier struct{ storage.Querier }
-
-func (q sortedQuerier) Select(ctx context.Context, _ bool, hints *storage.SelectHints, ms ...*labels.Matcher) storage.SeriesSet {
-	return q.Querier.Select(ctx, true, hints, ms...)
 }
 
 // run evaluates all steps, and notes what there is to see after each.
@@ -182,14 +167,14 @@ func (o *oracle) look(at time.Duration) {
 	}
 }
 
-// refusals are how errors of the storage begin. A rule keeps the last of several, in an order that is up to chance in Prometheus.
+// refusals are in errors of the storage. A rule keeps the last of several, in an order that is up to chance in Prometheus.
 var refusals = []string{"duplicate sample", "out of order", "observation count"}
 
 // failure drops what an error says of series and values.
 func failure(at time.Duration, group string, rule int, err error) string {
 	text, _, _ := strings.Cut(err.Error(), " {")
 	for _, r := range refusals {
-		if strings.HasPrefix(text, r) {
+		if strings.Contains(text, r) {
 			text = "a sample is refused"
 		}
 	}

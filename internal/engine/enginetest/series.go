@@ -193,5 +193,5 @@ func (g *generator) finished(h *histogram.FloatHistogram) *histogram.FloatHistog
 		h.Count += n
 	}
 	h.Sum = h.Count * float64(g.IntN(12)) / 8
-	return h
+	return h.Compact(0)
 }

@@ -1,0 +1,58 @@
+package differential
+
+import (
+	"context"
+
+	"github.com/prometheus/prometheus/model/histogram"
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/storage"
+	"github.com/prometheus/prometheus/tsdb/chunkenc"
+)
+
+// plain reads a storage without what is an accident of a TSDB: series come in the order of their labels, not in that in which they were
+// first written, and histograms without the empty buckets that others of their chunk have filled.
+type plain struct{ storage.Queryable }
+
+func (p plain) Querier(from, to int64) (storage.Querier, error) {
+	q, err := p.Queryable.Querier(from, to)
+	return plainQuerier{q}, err
+}
+
+type plainQuerier struct{ storage.Querier }
+
+func (q plainQuerier) Select(ctx context.Context, _ bool, hints *storage.SelectHints, ms ...*labels.Matcher) storage.SeriesSet {
+	return plainSet{q.Querier.Select(ctx, true, hints, ms...)}
+}
+
+type plainSet struct{ storage.SeriesSet }
+
+func (s plainSet) At() storage.Series { return plainSeries{s.SeriesSet.At()} }
+
+type plainSeries struct{ storage.Series }
+
+func (s plainSeries) Iterator(chunkenc.Iterator) chunkenc.Iterator {
+	return plainIterator{s.Series.Iterator(nil)}
+}
+
+type plainIterator struct{ chunkenc.Iterator }
+
+func (i plainIterator) AtFloatHistogram(into *histogram.FloatHistogram) (int64, *histogram.FloatHistogram) {
+	t, h := i.Iterator.AtFloatHistogram(into)
+	return t, h.Copy().Compact(0)
+}
+
+// compacting is a storage to which histograms are written without empty buckets, so that whether two are the same does not depend on them.
+type compacting struct{ storage.AppendableV2 }
+
+func (c compacting) AppenderV2(ctx context.Context) storage.AppenderV2 {
+	return compactingAppender{c.AppendableV2.AppenderV2(ctx)}
+}
+
+type compactingAppender struct{ storage.AppenderV2 }
+
+func (a compactingAppender) Append(ref storage.SeriesRef, ls labels.Labels, st, t int64, v float64, h *histogram.Histogram, fh *histogram.FloatHistogram, opts storage.AppendV2Options) (storage.SeriesRef, error) {
+	if fh != nil {
+		fh = fh.Copy().Compact(0)
+	}
+	return a.AppenderV2.Append(ref, ls, st, t, v, h, fh, opts)
+}
