@@ -41,18 +41,39 @@ func (i plainIterator) AtFloatHistogram(into *histogram.FloatHistogram) (int64, 
 	return t, h.Copy().Compact(0)
 }
 
-// compacting is a storage to which histograms are written without empty buckets, so that whether two are the same does not depend on them.
-type compacting struct{ storage.AppendableV2 }
-
-func (c compacting) AppenderV2(ctx context.Context) storage.AppenderV2 {
-	return compactingAppender{c.AppendableV2.AppenderV2(ctx)}
+// compacting is a storage to which histograms are written without empty buckets, and to which writing the same one again is no error: a
+// TSDB compares them with the buckets that it has added.
+type compacting struct {
+	storage.AppendableV2
+	last map[string]written // by labels
 }
 
-type compactingAppender struct{ storage.AppenderV2 }
+// written is the last histogram of a series.
+type written struct {
+	at int64
+	h  *histogram.FloatHistogram
+}
+
+func (c compacting) AppenderV2(ctx context.Context) storage.AppenderV2 {
+	return compactingAppender{c.AppendableV2.AppenderV2(ctx), c.last}
+}
+
+type compactingAppender struct {
+	storage.AppenderV2
+	last map[string]written
+}
 
 func (a compactingAppender) Append(ref storage.SeriesRef, ls labels.Labels, st, t int64, v float64, h *histogram.Histogram, fh *histogram.FloatHistogram, opts storage.AppendV2Options) (storage.SeriesRef, error) {
-	if fh != nil {
-		fh = fh.Copy().Compact(0)
+	if fh == nil {
+		return a.AppenderV2.Append(ref, ls, st, t, v, h, fh, opts)
 	}
-	return a.AppenderV2.Append(ref, ls, st, t, v, h, fh, opts)
+	fh = fh.Copy().Compact(0)
+	if last, ok := a.last[ls.String()]; ok && last.at == t && last.h.Equals(fh) {
+		return ref, nil
+	}
+	ref, err := a.AppenderV2.Append(ref, ls, st, t, v, h, fh.Copy(), opts)
+	if err == nil {
+		a.last[ls.String()] = written{t, fh}
+	}
+	return ref, err
 }

@@ -51,7 +51,7 @@ func (g *generator) head() rules.PlainRule {
 		r.Labels = map[string]string{"severity": g.template()}
 	}
 	if g.once(6) {
-		r.Labels = map[string]string{pick(g, "a", "b"): pick(g, "x", "", "{{ $labels.a }}", "{{ $value }}")}
+		r.Labels = map[string]string{pick(g, "a", "b"): pick(g, "x", "", "{{ $labels.a }}-", "{{ $value }}")}
 	}
 	r.Annotations = map[string]string{"text": g.template()}
 	return r
