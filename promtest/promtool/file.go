@@ -94,6 +94,7 @@ func (r *reader) tests(s *suite, source rules.Source) []promtest.Test {
 		if t.Scrape == 0 {
 			t.Scrape = s.interval
 		}
+		t.End = max(t.End, time.Nanosecond) // one evaluation; 0 is the end of the series
 		r.unseen(g, t.Interval, t.Scrape)
 		for i, w := range t.Want {
 			if e, ok := w.(promtest.ExactSamples); ok && s.fuzzy {
