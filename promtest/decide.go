@@ -26,21 +26,14 @@ func (o *outcome) decided(i *instance, first, past int) []report.Value {
 }
 
 // absent returns the timeline of an instance that never was, and the values that decided so at a step.
-func (o *outcome) absent(alert string, with Labels, step int) (*report.Alert, []report.Value) {
-	l := &report.Alert{Name: alert, Labels: with}
-	l.Want = o.wanted(alert, func(subset Labels) bool {
-		for name, value := range subset {
-			if with[name] != value {
-				return false
-			}
-		}
-		return true
-	})
+func (o *outcome) absent(p pick, step int) (*report.Alert, []report.Value) {
+	l := &report.Alert{Name: p.alert, Labels: p.labels}
+	l.Want = o.wanted(func(claimed pick) bool { return claimed.covers(p) })
 	for _, g := range o.groups {
 		for _, r := range g.Rules {
-			if r.Alert == alert {
+			if r.Alert == p.alert {
 				l.For, l.KeepFiringFor = r.For, r.KeepFiringFor
-				return l, o.because(r, nil, labels.FromMap(with), []int{step})
+				return l, o.because(r, nil, labels.FromMap(p.labels), []int{step})
 			}
 		}
 	}

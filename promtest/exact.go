@@ -18,7 +18,7 @@ func (a AlertsAt) check(o *outcome) {
 	var got []firing
 	var seen []*instance
 	for _, i := range o.instances {
-		if i.line.Name != a.Alert {
+		if i.line.Name != a.Alert || a.Group != "" && i.alert.Group.Name != a.Group {
 			continue
 		}
 		seen = append(seen, i)
@@ -27,7 +27,7 @@ func (a AlertsAt) check(o *outcome) {
 		}
 		annotations, err := i.alert.Annotations(step)
 		if err != nil {
-			o.fail(report.Failure{Where: a.Where, Step: step, Message: fmt.Sprintf("%s%s: %v", a.Alert, report.Labels(i.line.Labels), err)})
+			o.fail(report.Failure{Step: step, Message: fmt.Sprintf("%s%s: %v", a.Alert, report.Labels(i.line.Labels), err)})
 			return
 		}
 		got = append(got, firing{i.alert.Labels, annotations})
@@ -37,7 +37,6 @@ func (a AlertsAt) check(o *outcome) {
 		return
 	}
 	f := report.Failure{
-		Where:   a.Where,
 		Message: fmt.Sprintf("%s at %s: %s", a.Alert, report.Time(a.At), wantGot(len(a.Want), len(got), "firing")),
 		Step:    step,
 		Want:    describe(missing, extra),
@@ -45,7 +44,7 @@ func (a AlertsAt) check(o *outcome) {
 	}
 	if len(seen) == 0 {
 		var main *report.Alert
-		main, f.Because = o.absent(a.Alert, nil, step)
+		main, f.Because = o.absent(pick{alert: a.Alert}, step)
 		f.Alerts = []*report.Alert{main}
 	} else {
 		f.Alerts = o.lines(seen...)

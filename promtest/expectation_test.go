@@ -158,32 +158,32 @@ func TestTestsThatSayNothing(t *testing.T) {
 				test.End = 30 * minute
 				test.Want = []promtest.Expectation{promtest.Firing{Alert: "Down", From: hour}}
 			},
-			"Firing Down: from 1h0m0s is after the end of the test, 30m0s",
+			"Firing Down: from 1h is after the end of the test, 30m",
 		},
 		"before the start": {
 			func(test *promtest.Test) {
 				test.Want = []promtest.Expectation{promtest.Pending{Alert: "Down", From: -minute}}
 			},
-			"Pending Down: from -1m0s to 0s: before the start of the test",
+			"Pending Down: from -1m to 0m: before the start of the test",
 		},
 		"backwards": {
 			func(test *promtest.Test) {
 				test.Want = []promtest.Expectation{promtest.Firing{Alert: "Down", From: 2 * minute, To: minute}}
 			},
-			"Firing Down: to 1m0s is not after from 2m0s",
+			"Firing Down: to 1m is not after from 2m",
 		},
 		"between two evaluations": {
 			func(test *promtest.Test) {
 				test.Want = []promtest.Expectation{promtest.Firing{Alert: "Down", From: 61 * time.Second, To: 62 * time.Second}}
 			},
-			"Firing Down: no evaluation from 1m1s to 1m2s: the interval is 1m0s",
+			"Firing Down: no evaluation from 1m1s to 1m2s: the interval is 1m",
 		},
 		"an instant after the end": {
 			func(test *promtest.Test) {
 				test.End = minute
 				test.Want = []promtest.Expectation{promtest.Samples{Expr: "up", At: hour}}
 			},
-			"Samples up: at 1h0m0s is outside the test, 0s to 1m0s",
+			"Samples up: at 1h is outside the test, 0m to 1m",
 		},
 		"a broken series": {
 			func(test *promtest.Test) {

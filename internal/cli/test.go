@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/promtest/promtool"
 	"github.com/promwright/promwright/promtest/report"
 )
@@ -20,6 +20,8 @@ type testOptions struct {
 	run     []string
 	verbose bool
 	color   string
+	verdict verdictOptions
+	schema  bool
 }
 
 func newTest() *cobra.Command {
@@ -27,15 +29,21 @@ func newTest() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "test [PATH...]",
 		Short: "Run unit tests of rules, written in promtool's format",
-		Long: `Run unit tests of rules, written in promtool's format, on Prometheus's own PromQL engine in this process.
+		Long: `Run unit tests of rules, written in promtool's format, on Prometheus's own PromQL engine in this process. Beside promtool's
+fields a file may have others, for expectations over time and for series as people think of them: docs/tests.md lists them.
 
 PATH is a test file, a folder that is walked for test files, or a glob (** allowed); without one it is the current folder.
 The rule files that a test names may be plain rule files or PrometheusRules.
 
 Exit code 0: every test passed. 1: tests failed. 2: a file could not be read or run, or there was no test.`,
 		Example: `  rulelint test alerts/
-  rulelint test --run 'disk.*' --verbose alerts/node_test.yaml`,
+  rulelint test --run 'disk.*' --verbose alerts/node_test.yaml
+  rulelint test --schema         the JSON schema of test files, for editors`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if options.schema {
+				_, err := cmd.OutOrStdout().Write(promtool.Schema())
+				return err
+			}
 			return runTest(cmd, args, options)
 		},
 	}
@@ -43,12 +51,16 @@ Exit code 0: every test passed. 1: tests failed. 2: a file could not be read or 
 	flags.StringArrayVar(&options.run, "run", nil, "run only the tests whose name matches this regular expression (repeatable)")
 	flags.BoolVarP(&options.verbose, "verbose", "v", false, "every test, with the timelines of its alerts")
 	flags.StringVar(&options.color, "color", "auto", "colour: "+strings.Join(colorModes, ", "))
+	flags.BoolVar(&options.schema, "schema", false, "print the JSON schema of test files instead")
 	complete(command, "color", colorModes)
+	options.verdict.flags(command)
 	return command
 }
 
 // runTest runs the test files that the arguments name and prints the results.
 func runTest(cmd *cobra.Command, args []string, options testOptions) error {
+	tuneMemory(testGCPercent)
+	dropSpans()
 	stdout := cmd.OutOrStdout()
 	color, err := colored(options.color, stdout)
 	if err != nil {
@@ -62,10 +74,16 @@ func runTest(cmd *cobra.Command, args []string, options testOptions) error {
 		}
 		return fmt.Errorf("no test files found in %s: they are YAML with a top-level key tests", strings.Join(orHere(args), ", "))
 	}
-	results, err := promtool.Run(cmd.Context(), files, promtool.Options{Run: options.run})
+	how, err := options.verdict.options()
 	if err != nil {
 		return err
 	}
+	how.Run = options.run
+	results, err := promtool.Run(cmd.Context(), files, how)
+	if err != nil {
+		return err
+	}
+	nameFlags(results)
 	drawing := report.Options{Width: width(stdout), Color: color, Verbose: options.verbose}
 	if err := report.Files(stdout, results, drawing); err != nil {
 		return err
@@ -100,7 +118,7 @@ func findTests(args []string) ([]string, error) {
 }
 
 // testsKey is the top-level key that makes a YAML file one of rule tests.
-var testsKey = regexp.MustCompile(`(?m)^(tests|"tests"|'tests')\s*:`)
+var testsKey = lazyregexp.New(`(?m)^(tests|"tests"|'tests')\s*:`)
 
 // isTestFile reports whether a file looks like one of rule tests. One that cannot be read is none.
 func isTestFile(path string) bool {

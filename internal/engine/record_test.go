@@ -39,7 +39,7 @@ func TestRecording(t *testing.T) {
 		"no look into the future":  {[]rules.PlainRule{record("r", "m offset -2m")}, []string{`m 1 2 3 4`}, []string{`{} 0m=1 1m=2 2m=3 3m=4`}},
 		"timestamp forgets offset": {[]rules.PlainRule{record("r", "timestamp(m @ 60 offset 1m)"), record("r", "timestamp(n @ 60 offset 1m)")}, []string{`m 1 2`, "n _ 2"}, []string{`{} 0m=0 1m=0 2m=0 3m=0`}},
 		"absent":                   {[]rules.PlainRule{record("r", `absent(n{b="y",a="x"})`)}, nil, []string{`{a="x", b="y"} 0m=1 1m=1 2m=1 3m=1`}},
-		"absent of a double label": {[]rules.PlainRule{record("r", `absent(n{a="x",a!="z",b="y"})`)}, nil, []string{`{b="y"} 0m=1 1m=1 2m=1 3m=1`}},
+		"absent of a double label": {[]rules.PlainRule{record("r", `absent(n{a="x",a!="z",b="y"})`)}, nil, []string{`{a="x", b="y"} 0m=1 1m=stale`, `{b="y"} 1m=1 2m=1 3m=1`}},
 		"a histogram": {
 			[]rules.PlainRule{record("r", "m")}, []string{`m {{schema:0 count:1 sum:1 buckets:[1]}} {{schema:0 count:2 sum:3 buckets:[2]}} stale`},
 			[]string{`{} 0m={{count:1 sum:1 buckets:[1]}} 1m={{count:2 sum:3 counter_reset_hint:not_reset buckets:[2]}} 2m={{sum:NaN counter_reset_hint:not_reset}}`},

@@ -2,22 +2,16 @@ package promtool
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"regexp"
 	"runtime"
 	"slices"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/promwright/promwright/promtest"
 	"github.com/promwright/promwright/promtest/report"
 )
-
-// Options say which tests to run.
-type Options struct {
-	Run []string // regular expressions, unanchored: only tests whose name one of them matches; none: all. A test without a name is ""
-}
 
 // FileResult is the outcome of one file; report.Files prints them.
 type FileResult = report.File
@@ -29,7 +23,7 @@ func Run(ctx context.Context, paths []string, o Options) ([]*FileResult, error) 
 	if err != nil {
 		return nil, err
 	}
-	loader := &Loader{}
+	loader := &Loader{Options: o}
 	results := make([]*FileResult, len(paths))
 	jobs := make([][]promtest.Test, len(paths))
 	var load errgroup.Group
@@ -58,12 +52,25 @@ func Run(ctx context.Context, paths []string, o Options) ([]*FileResult, error) 
 	for i, tests := range jobs {
 		for j, err := range errs[i] {
 			if err != nil {
-				results[i].Errors = append(results[i].Errors, fmt.Errorf("%s: %w", tests[j].Where, err))
+				results[i].Errors = append(results[i].Errors, located(tests[j].Where, err)...)
 			}
 		}
 		results[i].Results = slices.DeleteFunc(results[i].Results, func(r *report.Result) bool { return r == nil })
 	}
 	return results, ctx.Err()
+}
+
+// located returns an error of a test with its position: that of the test, or of a series that a rule writes too.
+func located(where string, err error) []error {
+	var collisions promtest.CollisionError
+	if !errors.As(err, &collisions) {
+		return []error{fmt.Errorf("%s: %w", where, err)}
+	}
+	var all []error
+	for _, c := range collisions {
+		all = append(all, fmt.Errorf("%s: %v", c.Series.Where, c))
+	}
+	return all
 }
 
 // plan loads a file and picks its tests.
@@ -93,18 +100,4 @@ func plan(l *Loader, path string, match func(string) bool) (*FileResult, []promt
 		tests = append(tests, t)
 	}
 	return result, tests
-}
-
-// match returns a function that tells whether a test is asked for.
-func (o Options) match() (func(string) bool, error) {
-	if len(o.Run) == 0 {
-		return func(string) bool { return true }, nil
-	}
-	for _, e := range o.Run {
-		if _, err := regexp.Compile(e); err != nil {
-			return nil, fmt.Errorf("promtool: run %q: %w", e, err)
-		}
-	}
-	re := regexp.MustCompile("(?:" + strings.Join(o.Run, ")|(?:") + ")")
-	return re.MatchString, nil
 }

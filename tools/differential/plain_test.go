@@ -65,6 +65,7 @@ type compactingAppender struct {
 
 func (a compactingAppender) Append(ref storage.SeriesRef, ls labels.Labels, st, t int64, v float64, h *histogram.Histogram, fh *histogram.FloatHistogram, opts storage.AppendV2Options) (storage.SeriesRef, error) {
 	if fh == nil || fh.Validate() != nil { // a copy of an invalid one may be valid
+		delete(a.last, ls.String())
 		return a.AppenderV2.Append(ref, ls, st, t, v, h, fh, opts)
 	}
 	fh = fh.Copy().Compact(0)

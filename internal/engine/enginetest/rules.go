@@ -74,7 +74,7 @@ func (g *generator) template() string {
 	return pick(g, "plain", "{{ $value }}", "{{ $labels.a }}", "{{ .Labels.b }}-{{ $labels.none }}", "{{ if gt $value 2.0 }}high{{ end }}",
 		"{{ $value | humanize }}", "{{ $value | humanizeDuration }}", "{{ $labels | len }}", `{{ printf "%.1f" $value }}`, "{{ $externalLabels.dc }}",
 		`{{ with query "max(r0)" }}{{ . | first | value }}{{ end }}`, `{{ query "max(r1)" | first | value }}`,
-		`{{ with query "count(ALERTS)" }}{{ . | first | value }}{{ end }}`, `{{ range query "ALERTS" | sortByLabel "alertname" }}{{ .Labels.alertstate }}{{ end }}`,
+		`{{ with query "count(ALERTS)" }}{{ . | first | value }}{{ end }}`, `{{ range query "count by (alertstate) (ALERTS)" | sortByLabel "alertstate" }}{{ .Labels.alertstate }}{{ end }}`,
 		`{{ with query "sum(m0 offset 1m)" }}{{ . | first | value }}{{ end }}`, "{{ $value | nonsense }}", "{{ query `)` }}", "{{ $labels.a | toUpper }}")
 }
 
