@@ -56,7 +56,7 @@ func newOracle(t *testing.T, c enginetest.Case) *oracle {
 	}
 	opts := &rules.ManagerOptions{
 		QueryFunc:    rules.EngineQueryFunc(o.engine, o.plain),
-		AppendableV2: compacting{o.storage, map[string]written{}},
+		AppendableV2: forgiving{o.storage, map[string]written{}},
 		Context:      t.Context(),
 		NotifyFunc:   func(context.Context, string, ...*rules.Alert) {},
 		Logger:       promslog.NewNopLogger(),

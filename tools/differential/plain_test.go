@@ -41,40 +41,40 @@ func (i plainIterator) AtFloatHistogram(into *histogram.FloatHistogram) (int64, 
 	return t, h.Copy().Compact(0)
 }
 
-// compacting is a storage to which histograms are written without empty buckets, and to which writing the same one again is no error: a
-// TSDB compares them with the buckets that it has added.
-type compacting struct {
+// forgiving is a storage to which writing the same histogram again is no error: a TSDB compares them with the empty buckets that it has
+// added.
+type forgiving struct {
 	storage.AppendableV2
 	last map[string]written // by labels
 }
 
-// written is the last histogram of a series.
+// written is the last histogram of a series, without empty buckets.
 type written struct {
 	at int64
 	h  *histogram.FloatHistogram
 }
 
-func (c compacting) AppenderV2(ctx context.Context) storage.AppenderV2 {
-	return compactingAppender{c.AppendableV2.AppenderV2(ctx), c.last}
+func (f forgiving) AppenderV2(ctx context.Context) storage.AppenderV2 {
+	return forgivingAppender{f.AppendableV2.AppenderV2(ctx), f.last}
 }
 
-type compactingAppender struct {
+type forgivingAppender struct {
 	storage.AppenderV2
 	last map[string]written
 }
 
-func (a compactingAppender) Append(ref storage.SeriesRef, ls labels.Labels, st, t int64, v float64, h *histogram.Histogram, fh *histogram.FloatHistogram, opts storage.AppendV2Options) (storage.SeriesRef, error) {
+func (a forgivingAppender) Append(ref storage.SeriesRef, ls labels.Labels, st, t int64, v float64, h *histogram.Histogram, fh *histogram.FloatHistogram, opts storage.AppendV2Options) (storage.SeriesRef, error) {
 	if fh == nil || fh.Validate() != nil { // a copy of an invalid one may be valid
 		delete(a.last, ls.String())
 		return a.AppenderV2.Append(ref, ls, st, t, v, h, fh, opts)
 	}
-	fh = fh.Copy().Compact(0)
-	if last, ok := a.last[ls.String()]; ok && last.at == t && last.h.Equals(fh) {
+	same := written{t, fh.Copy().Compact(0)}
+	if last, ok := a.last[ls.String()]; ok && last.at == t && last.h.Equals(same.h) {
 		return ref, nil
 	}
 	ref, err := a.AppenderV2.Append(ref, ls, st, t, v, h, fh.Copy(), opts)
 	if err == nil {
-		a.last[ls.String()] = written{t, fh}
+		a.last[ls.String()] = same
 	}
 	return ref, err
 }
