@@ -139,7 +139,7 @@ func (c *column) duplicate(last int, t int64, v float64, h *histogram.FloatHisto
 	switch {
 	case t < c.times[last]:
 		return storage.ErrOutOfOrderSample
-	case h != nil && (old == nil || !h.Equals(old)):
+	case h != nil && (old == nil || !h.Copy().Compact(0).Equals(old)):
 		return storage.ErrDuplicateSampleForTimestamp
 	case h == nil && old != nil:
 		return storage.NewDuplicateHistogramToFloatErr(t, v)

@@ -83,13 +83,13 @@ func (t trees) parse(text string) *expr {
 }
 
 // rule returns the parsed expression of a rule. Prometheus evaluates what it prints, with matchers sorted, not what was
-// written; that shows only in the labels of absent().
+// written; that shows only in the labels of absent(), and in the columns that an error about a computed duration gives.
 func (t trees) rule(text string) *expr {
 	if known, ok := t.cache.rules.Load(ruleKey{text, t.step}); ok {
 		return known.(*expr)
 	}
 	e := t.parse(text)
-	if e.err == nil && strings.Contains(text, "absent") {
+	if e.err == nil && (e.context || strings.Contains(text, "absent")) {
 		e = t.parse(e.tree.String())
 	}
 	if e.err != nil {

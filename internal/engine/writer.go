@@ -69,7 +69,8 @@ func (w *writer) target(ls labels.Labels) (*target, error) {
 }
 
 // commit appends the samples of one step. Samples may be refused, the others are stored; the error is that of the first one by
-// labels, so that it does not depend on the order of the vector.
+// labels, so that it does not depend on the order of the vector. Of two samples of one series, which alerts can have whose labels
+// differ only in what ALERTS does not show, the second is dropped in silence: they come in one transaction.
 func (w *writer) commit(step int, samples []write) error {
 	t := w.run.clock.at(step) - w.rule.offset
 	var refused error
@@ -77,6 +78,9 @@ func (w *writer) commit(step int, samples []write) error {
 	var added, bytes int64 // approximately: stale markers are not counted, there are fewer of them than samples
 	w.next = w.next[:0]
 	for _, s := range samples {
+		if s.step == step {
+			continue
+		}
 		if s.column.source != nil {
 			w.run.collide(s.target, w.rule, step)
 		}

@@ -79,12 +79,14 @@ func TestOnlyPromtoolsFieldsKeepPromtoolsEnd(t *testing.T) {
 tests:
 - {input_series: [{series: up, values: 1x100}], alert_rule_test: [{alertname: Down, eval_time: 5m}]}
 - {input_series: [{series: up, values: 1x100}], alert_rule_test: [{alertname: Down, eval_time: 5m}], exp_quiet: [{alertname: Down}]}
+- {input_series: [{series: up, values: 1x100}], alert_rule_test: [{alertname: Down, eval_time: 0s}]}
 `})
 	results, err := promtool.Run(t.Context(), []string{filepath.Join(dir, "test.yaml")}, promtool.Options{})
 	require.NoError(t, err)
 	require.Empty(t, results[0].Errors)
 	require.Equal(t, 6, results[0].Results[0].Steps)
 	require.Equal(t, 101, results[0].Results[1].Steps)
+	require.Equal(t, 1, results[0].Results[2].Steps)
 }
 
 // lineBreak is where YAML begins a line.
