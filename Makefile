@@ -83,6 +83,10 @@ bin/promtool: tools/promtool/go.mod
 
 TESTS ?= ../shared/corpus/promtool-tests/passing/TESTS.txt
 
+.PHONY: bench
+bench: ## Go benchmarks of the engine and of tests, six times each: feed what two of these print to benchstat
+	@go test -run '^$$' -bench . -count 6 ./internal/engine ./promtest/...
+
 .PHONY: bench-promtool
 bench-promtool: $(BIN) bin/bench bin/promtool ## promtool and rulelint on the test files that TESTS lists, in one run
 	@bin/bench promtool -promtool bin/promtool -list $(TESTS) -only '$(ONLY)' -runs 3

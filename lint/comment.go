@@ -2,10 +2,10 @@ package lint
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"time"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
@@ -36,10 +36,10 @@ type namedCheck struct {
 const prefix = "rulelint:"
 
 // form takes a comment apart: verb, names, what is neither, reason.
-var form = regexp.MustCompile(`^#[#\s]*rulelint:([\w-]*)[ \t]*(\w[\w-]*(?:[ \t]*,[ \t]*\w[\w-]*)*)?[ \t]*(.*?)[ \t]*(?:--(.*))?$`)
+var form = lazyregexp.New(`^#[#\s]*rulelint:([\w-]*)[ \t]*(\w[\w-]*(?:[ \t]*,[ \t]*\w[\w-]*)*)?[ \t]*(.*?)[ \t]*(?:--(.*))?$`)
 
 // name finds the names in the list that form found.
-var name = regexp.MustCompile(`\w[\w-]*`)
+var name = lazyregexp.New(`\w[\w-]*`)
 
 // parse fills in what the comment says at the time now. It returns false if the comment is not for the linter.
 func (c *comment) parse(now time.Time) bool {

@@ -3,11 +3,11 @@ package lint
 import (
 	"bytes"
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
@@ -23,11 +23,11 @@ func (m mute) covers(check string, at int) bool {
 }
 
 // pintForm takes a comment of pint apart: verb and value. Other comments may stand before it in the line.
-var pintForm = regexp.MustCompile(`(?:^|[^#])#[ \t]*pint[ \t]+` +
+var pintForm = lazyregexp.New(`(?:^|[^#])#[ \t]*pint[ \t]+` +
 	`(ignore/file|ignore/line|ignore/next-line|ignore/begin|ignore/end|file/disable|disable|file/snooze|snooze)(?:[ \t]+(.*))?$`)
 
 // pintCheck is the name of a check of pint; in parentheses may stand what it is disabled for, which is nothing to us.
-var pintCheck = regexp.MustCompile(`^(\w+/\w+)(?:\(.*\))?$`)
+var pintCheck = lazyregexp.New(`^(\w+/\w+)(?:\(.*\))?$`)
 
 // pintMutes returns what the comments of pint in a file silence at the time now. Those that pint would not understand, and
 // those about checks without a counterpart here, silence nothing: pint itself reports them.

@@ -1,8 +1,9 @@
 package lint
 
 import (
-	"regexp"
 	"time"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
 // untilWord begins the end of a comment: "until 2027-01-31".
@@ -19,7 +20,7 @@ type until struct {
 func (u until) inForce() bool { return !u.bad && !u.expired }
 
 // untilForm is the end of a comment and nothing else. What should be a day has no blank.
-var untilForm = regexp.MustCompile(`^` + untilWord + `(?:[ \t]+([^ \t]+))?$`)
+var untilForm = lazyregexp.New(`^` + untilWord + `(?:[ \t]+([^ \t]+))?$`)
 
 // parseUntil reads what stands between the names and the reason of a comment, from its byte at on. It returns false if that
 // is no end. The day is one of UTC, so that it is over everywhere at once.

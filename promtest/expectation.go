@@ -6,8 +6,12 @@ import (
 	"github.com/promwright/promwright/promtest/report"
 )
 
-// Expectation is what a test wants: [Pending], [Firing], [Quiet], [Samples], [NothingElse], and the exact forms
-// [AlertsAt] and [ExactSamples].
+// Expectation is what a test wants of alerts, [Pending], [Firing], [FiresWithin], [Resolved], [Steady], [Quiet] and
+// [NothingElse]; or of expressions, [Samples]; and the exact forms [AlertsAt] and [ExactSamples].
+//
+// Those of alerts pick instances by two sets of labels. Labels are among those of the instance, with equal values; the empty
+// value is that of a label which the instance has not. LabelsMatch are regular expressions, anchored as PromQL anchors
+// them: {"pod": "api-.*"}. The label alertname counts as one.
 type Expectation interface {
 	// latest returns the latest time it speaks of; 0 if it speaks of none.
 	latest() time.Duration
@@ -15,6 +19,8 @@ type Expectation interface {
 	validate(v *validation)
 	// check adds its failures to o.
 	check(o *outcome)
+	// claims returns the states it has instances in, for timelines and for NothingElse.
+	claims() []claim
 	// title says what is wanted, on one line: "Down firing from 5m".
 	title() string
 	// where returns file:line:col of an expectation that was read from a file.
@@ -22,53 +28,66 @@ type Expectation interface {
 }
 
 // Pending wants an instance of Alert that is pending at every evaluation in [From, To): its expression is true,
-// but not yet for as long as the rule's For.
+// but not yet for as long as the rule's For. The other fields are those of [Firing].
 type Pending struct {
-	Alert       string
-	From        time.Duration
-	To          time.Duration // 0: until the end of the test, its last evaluation included
-	Labels      Labels        // that the instance has, among others
-	Annotations Labels        // that it has at its first evaluation in [From, To), among others, texts exactly equal
+	Alert            string
+	From             time.Duration
+	To               time.Duration // 0: until the end of the test, its last evaluation included
+	Labels           Labels
+	LabelsMatch      Labels
+	Annotations      Labels
+	AnnotationsMatch Labels
+	Value            *float64
+	Within           float64
+	Count            int
+	Where            string // file:line:col, for reports
 }
 
 // Firing wants an instance of Alert that is firing at every evaluation in [From, To).
 type Firing struct {
+	Alert            string
+	From             time.Duration
+	To               time.Duration // 0: until the end of the test, its last evaluation included
+	Labels           Labels
+	LabelsMatch      Labels
+	Annotations      Labels // that it has at its first evaluation in [From, To), among others, texts exactly equal
+	AnnotationsMatch Labels // regular expressions, anchored, for annotations at that evaluation
+	// Value is what the expression is for the instance, at every evaluation in [From, To) at which it yields something; nil:
+	// anything. new(0.95) makes one.
+	Value  *float64
+	Within float64 // how far values may be off Value, absolute; 0: exactly equal
+	// Count is the number of instances that are firing at every evaluation, not necessarily the same ones. Each of them then
+	// has the annotations and the value. 0: at least one, the same all the time.
+	Count int
+	Where string // file:line:col, for reports
+}
+
+// Quiet wants no instance of Alert with these labels to be pending or firing at any evaluation in [From, To).
+type Quiet struct {
 	Alert       string
 	From        time.Duration
 	To          time.Duration // 0: until the end of the test, its last evaluation included
-	Labels      Labels        // that the instance has, among others
-	Annotations Labels        // that it has at its first evaluation in [From, To), among others, texts exactly equal
+	Labels      Labels
+	LabelsMatch Labels
+	Where       string // file:line:col, for reports
 }
 
-// Quiet wants no instance of Alert with these Labels to be pending or firing at any evaluation in [From, To).
-type Quiet struct {
-	Alert  string
-	From   time.Duration
-	To     time.Duration // 0: until the end of the test, its last evaluation included
-	Labels Labels        // among others; nil: any
+func (p Pending) latest() time.Duration { return max(p.From, p.To) }
+func (f Firing) latest() time.Duration  { return max(f.From, f.To) }
+func (q Quiet) latest() time.Duration   { return max(q.From, q.To) }
+
+func (p Pending) title() string { return p.stretch().title() }
+func (f Firing) title() string  { return f.stretch().title() }
+func (q Quiet) title() string {
+	return newPick(q.Alert, q.Labels, q.LabelsMatch).String() + " quiet " + report.Stretch(q.From, q.To)
 }
 
-// NothingElse wants no alert, of any rule of the test, to be pending where no [Pending] expects it, or firing where no
-// [Firing] does.
-func NothingElse() Expectation { return nothingElse{} }
+func (p Pending) where() string { return p.Where }
+func (f Firing) where() string  { return f.Where }
+func (q Quiet) where() string   { return q.Where }
 
-type nothingElse struct{}
-
-func (p Pending) latest() time.Duration   { return max(p.From, p.To) }
-func (f Firing) latest() time.Duration    { return max(f.From, f.To) }
-func (q Quiet) latest() time.Duration     { return max(q.From, q.To) }
-func (nothingElse) latest() time.Duration { return 0 }
-
-func (p Pending) title() string   { return stretchTitle(p.Alert, p.Labels, "pending", p.From, p.To) }
-func (f Firing) title() string    { return stretchTitle(f.Alert, f.Labels, "firing", f.From, f.To) }
-func (q Quiet) title() string     { return stretchTitle(q.Alert, q.Labels, "quiet", q.From, q.To) }
-func (nothingElse) title() string { return "nothing else" }
-
-func stretchTitle(alert string, with Labels, state string, from, to time.Duration) string {
-	return alert + report.Labels(with) + " " + state + " " + report.Stretch(from, to)
+func (p Pending) claims() []claim { return p.stretch().claims() }
+func (f Firing) claims() []claim  { return f.stretch().claims() }
+func (q Quiet) claims() []claim {
+	return []claim{{pick: newPick(q.Alert, q.Labels, q.LabelsMatch), state: report.Inactive, from: q.From, to: q.To}}
 }
-
-func (Pending) where() string     { return "" }
-func (Firing) where() string      { return "" }
-func (Quiet) where() string       { return "" }
-func (nothingElse) where() string { return "" }

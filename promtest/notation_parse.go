@@ -135,6 +135,9 @@ func parseHistogramItem(word string) (item, error) {
 	if err != nil {
 		return item{}, err
 	}
+	if err := it.hist.Validate(); err != nil {
+		return item{}, err // which Prometheus would not store
+	}
 	if strings.HasPrefix(word, "+{{") || strings.HasPrefix(word, "-{{") {
 		it.minus = word[0] == '-'
 		it.change, word, err = parseHistogram(word[1:])

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/prometheus/prometheus/model/labels"
@@ -20,6 +19,7 @@ type outcome struct {
 	ctx       context.Context
 	run       *engine.Run
 	instances []*instance
+	claims    []claim // of all expectations
 	result    *Result
 }
 
@@ -32,31 +32,45 @@ type instance struct {
 
 // run evaluates the rules and checks the expectations. When a rule cannot be evaluated that is all that the
 // result tells: whatever else is not as expected may come of it.
-func (p *prepared) run(ctx context.Context) (*Result, error) {
+func (p *prepared) run(ctx context.Context) (result *Result, err error) {
 	began := time.Now()
 	run, err := engine.Evaluate(ctx, p.groups, p.series, p.config)
 	if err != nil {
 		return nil, err
 	}
-	o := &outcome{prepared: p, ctx: ctx, run: run, result: &Result{
+	defer func() {
+		if err == nil {
+			err = p.observe(ctx, run)
+		}
+	}()
+	o := &outcome{prepared: p, ctx: ctx, run: run, claims: p.test.claims(), result: &Result{
 		Name:     p.test.Name,
 		Where:    p.test.Where,
 		Interval: p.test.interval(),
 		Steps:    run.Steps(),
 	}}
 	for _, a := range run.Alerts() {
-		i := &instance{alert: a, line: line(a, run.Steps())}
+		i := &instance{alert: a, line: line(a)}
 		o.instances = append(o.instances, i)
 		o.result.Alerts = append(o.result.Alerts, i.line)
 	}
 	if o.ruleErrors() {
 		o.result.Took = time.Since(began)
-		return o.result, nil
+		return o.result, o.details()
+	}
+	if err := o.collisions(); err != nil {
+		return nil, err
 	}
 	for _, w := range p.test.Want {
 		o.assert(w)
 	}
 	o.result.Took = time.Since(began)
+	if err := o.details(); err != nil {
+		return nil, err
+	}
+	if err := run.Err(); err != nil {
+		return nil, err
+	}
 	return o.result, ctx.Err()
 }
 
@@ -64,6 +78,9 @@ func (p *prepared) run(ctx context.Context) (*Result, error) {
 func (o *outcome) assert(w Expectation) {
 	began, before := time.Now(), len(o.result.Failures)
 	w.check(o)
+	for i := range o.result.Failures[before:] {
+		o.result.Failures[before+i].Where = w.where()
+	}
 	o.result.Assertions = append(o.result.Assertions, report.Assertion{
 		Where: w.where(), Title: w.title(), Failures: len(o.result.Failures) - before, Took: time.Since(began),
 	})
@@ -72,7 +89,11 @@ func (o *outcome) assert(w Expectation) {
 // ruleErrors turns the errors of rules into failures, one for each rule, and reports whether there are any.
 func (o *outcome) ruleErrors() bool {
 	failed := map[*rules.PlainRule]bool{}
-	for _, err := range o.run.RuleErrors() {
+	errs := o.run.RuleErrors()
+	if o.test.Compat {
+		errs = o.untilFirst(errs)
+	}
+	for _, err := range errs {
 		var e *engine.RuleError
 		if !errors.As(err, &e) {
 			o.fail(report.Failure{Message: err.Error()})
@@ -82,25 +103,48 @@ func (o *outcome) ruleErrors() bool {
 			continue
 		}
 		failed[e.Rule] = true
-		o.fail(report.Failure{
+		f := report.Failure{
 			Where:   e.Rule.At,
 			Message: fmt.Sprintf("rule %s cannot be evaluated at %s: %v", e.Rule.Name(), report.Time(e.After), e.Err),
 			Step:    e.Step,
-		})
+		}
+		o.clash(e, &f)
+		o.fail(f)
 	}
 	return len(o.result.Failures) > 0
 }
 
+// untilFirst does as promtool does, which ends a test at the first step at which a rule fails: alerts until then are checked, and only
+// errors of that step returned.
+func (o *outcome) untilFirst(errs []error) []error {
+	step := -1
+	var first []error
+	for _, err := range errs {
+		var e *engine.RuleError
+		if !errors.As(err, &e) || step >= 0 && e.Step != step {
+			continue
+		}
+		step = e.Step
+		first = append(first, err)
+	}
+	for _, w := range o.test.Want {
+		if a, ok := w.(AlertsAt); ok && o.run.Step(a.At) < step {
+			o.assert(a)
+		}
+	}
+	return first
+}
+
 // line turns the states of an alert into its timeline.
-func line(a *engine.Alert, steps int) *report.Alert {
+func line(a *engine.Alert) *report.Alert {
 	l := &report.Alert{
 		Name:          a.Rule.Alert,
 		Labels:        withoutName(a.Labels),
 		For:           a.Rule.For,
 		KeepFiringFor: a.Rule.KeepFiringFor,
 	}
-	for step := range steps {
-		l.Got = extend(l.Got, stateOf(a.State(step)), step)
+	for _, s := range a.History() {
+		l.Got = append(l.Got, report.Span{State: stateOf(s.State), From: s.From, To: s.To})
 	}
 	return l
 }
@@ -139,28 +183,18 @@ func (o *outcome) steps(from, to time.Duration) (first, past int) {
 	return steps(from, to, o.result.Interval, o.config.End)
 }
 
-// named returns the instances of an alert, those with the labels first.
-func (o *outcome) named(alert string, with Labels) (matching, others []*instance) {
+// named returns the instances of the alert that p speaks of, and the others of that alert.
+func (o *outcome) named(p pick) (matching, others []*instance) {
 	for _, i := range o.instances {
 		switch {
-		case i.line.Name != alert:
-		case i.has(with):
+		case i.line.Name != p.alert:
+		case p.has(i.alert.Labels):
 			matching = append(matching, i)
 		default:
 			others = append(others, i)
 		}
 	}
 	return matching, others
-}
-
-// has reports whether the labels are among those of the alert; alertname counts as one.
-func (i *instance) has(subset Labels) bool {
-	for name, value := range subset {
-		if i.alert.Labels.Get(name) != value {
-			return false
-		}
-	}
-	return true
 }
 
 // state returns that of the alert at a step.
@@ -174,47 +208,4 @@ func (o *outcome) lines(instances ...*instance) []*report.Alert {
 		lines = append(lines, i.line)
 	}
 	return lines
-}
-
-// fillWant notes at the line of an instance what the expectations say of it.
-func (o *outcome) fillWant(i *instance) {
-	if i.want {
-		return
-	}
-	i.want = true
-	i.line.Want = o.wanted(i.line.Name, i.has)
-}
-
-// wanted returns what the expectations say of an instance of an alert whose labels match has.
-func (o *outcome) wanted(alert string, has func(Labels) bool) []report.Span {
-	states := make([]report.State, o.result.Steps)
-	set := func(s report.State, from, to time.Duration) {
-		first, past := o.steps(from, to)
-		for step := first; step < past; step++ {
-			states[step] = max(states[step], s)
-		}
-	}
-	for _, w := range o.test.Want {
-		switch w := w.(type) {
-		case Pending:
-			if w.Alert == alert && has(w.Labels) {
-				set(report.Pending, w.From, w.To)
-			}
-		case Firing:
-			if w.Alert == alert && has(w.Labels) {
-				set(report.Firing, w.From, w.To)
-			}
-		case Quiet:
-			if w.Alert == alert && has(w.Labels) {
-				set(report.Inactive, w.From, w.To)
-			}
-		case nothingElse:
-			set(report.Inactive, 0, 0)
-		}
-	}
-	var spans []report.Span
-	for step, s := range states {
-		spans = extend(spans, s, step)
-	}
-	return slices.DeleteFunc(spans, func(s report.Span) bool { return s.State == report.Open })
 }

@@ -3,7 +3,6 @@ package promtest
 import (
 	"errors"
 	"fmt"
-	"iter"
 	"strings"
 	"time"
 
@@ -48,24 +47,20 @@ func (test Test) prepare() (*prepared, error) {
 		GroupOrder:     test.GroupOrder,
 		ExternalLabels: labels.FromMap(test.ExternalLabels),
 		ExternalURL:    test.ExternalURL,
-		Cache:          expressions,
+		Compat:         test.Compat,
+		Parser:         test.Features.ParserOptions(),
+		Budget:         engine.Budget(test.Budget),
+
+		DelayedNameRemoval: test.Features.DelayedNameRemoval,
+		Cache:              test.Features.cache(),
 	}
 	v := &validation{interval: test.interval(), end: end, alerts: alertNames(p.groups)}
-	for _, w := range test.Want {
-		if w == nil {
-			v.add("an expectation is nil")
-			continue
-		}
-		w.validate(v)
-	}
+	v.all(test.Want)
 	if err := errors.Join(append(errs, v.errs...)...); err != nil {
 		return nil, err
 	}
 	return p, nil
 }
-
-// expressions keeps what was parsed: the tests of a package read the same rules again and again.
-var expressions = engine.NewCache()
 
 func alertNames(groups []rules.PlainGroup) map[string]bool {
 	names := map[string]bool{}
@@ -77,41 +72,6 @@ func alertNames(groups []rules.PlainGroup) map[string]bool {
 		}
 	}
 	return names
-}
-
-// series parses the metrics and turns the timelines into samples for the engine.
-func (test Test) series(start time.Time, end time.Duration) ([]engine.Series, error) {
-	var errs []error
-	var out []engine.Series
-	seen := map[string]bool{}
-	for _, s := range test.Series {
-		metric, err := parseMetric(s.Metric)
-		if err == nil {
-			err = s.Timeline.Err()
-		}
-		if err == nil && seen[metric.String()] {
-			err = errors.New("given twice")
-		}
-		if err != nil {
-			errs = append(errs, fmt.Errorf("series %s: %w", s.Metric, err))
-			continue
-		}
-		seen[metric.String()] = true
-		out = append(out, engine.Series{Labels: metric, Samples: s.samples(test.scrape(), start, end)})
-	}
-	return out, errors.Join(errs...)
-}
-
-// samples yields the samples of s for the engine, up to the end of the test.
-func (s Series) samples(interval time.Duration, start time.Time, end time.Duration) iter.Seq[engine.Sample] {
-	first := start.UnixMilli()
-	return func(yield func(engine.Sample) bool) {
-		for sample := range s.Timeline.Scrape(interval, end) {
-			if !yield(engine.Sample{T: first + sample.At.Milliseconds(), V: sample.Value, H: sample.Histogram}) {
-				return
-			}
-		}
-	}
 }
 
 // parseMetric reads a series as PromQL writes it; nothing is the series without labels.

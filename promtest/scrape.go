@@ -19,31 +19,51 @@ type Sample struct {
 // IsStale reports whether s is a staleness marker: the series ended here.
 func (s Sample) IsStale() bool { return s.Histogram == nil && value.IsStaleNaN(s.Value) }
 
+// schedule is when a series is scraped: at offset, offset+every and so on, each time at most jitter later.
+type schedule struct {
+	every, offset, jitter time.Duration
+	seed                  uint64 // of the jitter
+}
+
+// late returns when a scrape that is due happens.
+func (s schedule) late(n int64, due time.Duration) time.Duration {
+	if s.jitter == 0 {
+		return due
+	}
+	return saturate(due, upTo(draws(drawJitter, s.seed, n), s.jitter))
+}
+
 // Scrape yields what scrapes at 0, interval, 2*interval ... up to and including until read, in order.
 // Missing scrapes yield nothing. It computes only as far as the caller reads. An interval that is not
 // positive, and a timeline with a mistake, yield nothing.
 func (t Timeline) Scrape(interval, until time.Duration) iter.Seq[Sample] {
+	return t.scrapes(schedule{every: interval}, until)
+}
+
+// scrapes is Scrape at the times of any schedule.
+func (t Timeline) scrapes(s schedule, until time.Duration) iter.Seq[Sample] {
 	return func(yield func(Sample) bool) {
-		if interval <= 0 || t.Err() != nil {
+		if s.every <= 0 || t.Err() != nil {
 			return
 		}
+		var n int64 // of the next scrape, which is due, and then happens at
+		due := s.offset
+		at := s.late(n, due)
 		var begin time.Duration // of the part
 		var reached float64     // by the parts before it
 		for i, p := range t.parts {
-			end := p.end(begin, interval)
+			end := p.end(begin, s.every)
 			reading := p.shape.read(p.lasts, reached)
 			last := i == len(t.parts)-1
-			for at := ceil(begin, interval); at <= until && (at < end || last && at == end); at += interval {
-				s, ok := reading.scrape(at - begin)
-				if ok && !p.missing(at-begin) {
-					s.At = at
-					if !yield(s) {
-						return
-					}
-				}
-				if at > until-interval { // at+interval might overflow
+			for at <= until && (at < end || last && at == end) {
+				if sample, ok := p.scrape(reading, scrape{n, at, at - begin}); ok && !yield(sample) {
 					return
 				}
+				if due > until-s.every { // due+every might overflow
+					return
+				}
+				n, due = n+1, due+s.every
+				at = s.late(n, due)
 			}
 			if end > until {
 				return
@@ -52,6 +72,21 @@ func (t Timeline) Scrape(interval, until time.Duration) iter.Seq[Sample] {
 			begin = end
 		}
 	}
+}
+
+// scrape returns what a scrape of p reads; false if it is missing.
+func (p part) scrape(r reading, at scrape) (Sample, bool) {
+	sample, ok := r.scrape(at.since)
+	if !ok {
+		return Sample{}, false
+	}
+	sample.At = at.at
+	for _, e := range p.effects {
+		if !e.on(at, &sample) {
+			return Sample{}, false
+		}
+	}
+	return sample, true
 }
 
 // length returns how long p lasts with one scrape per interval; a part without limit lasts for the longest
@@ -72,15 +107,6 @@ func (p part) length(interval time.Duration) time.Duration {
 
 func (p part) end(begin, interval time.Duration) time.Duration {
 	return saturate(begin, p.length(interval))
-}
-
-func (p part) missing(since time.Duration) bool {
-	for _, h := range p.holes {
-		if h.from <= since && since < h.to {
-			return true
-		}
-	}
-	return false
 }
 
 // saturate returns a+b, at most the longest time there is. Neither is negative.

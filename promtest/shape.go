@@ -23,32 +23,28 @@ type reading interface {
 }
 
 // slope is a value that changes evenly.
-type slope struct{ from, perSecond float64 }
+type slope struct {
+	from, perSecond float64
+	reset           time.Duration // after which it starts again; 0: never
+}
 
 func (l slope) at(since time.Duration) float64 {
 	if l.perSecond == 0 {
 		return l.from
 	}
-	return l.from + l.perSecond*since.Seconds()
+	if l.reset > 0 {
+		since %= l.reset
+	}
+	return l.from + float64(l.perSecond*since.Seconds()) // rounded before it is added, on every platform
 }
 
-func (l slope) read(lasts time.Duration, _ float64) reading { return slopeReading{l, lasts} }
-
-type slopeReading struct {
-	slope
-	lasts time.Duration
-}
-
-func (r slopeReading) scrape(since time.Duration) (Sample, bool) {
-	return Sample{Value: r.at(since)}, true
-}
-func (r slopeReading) end() float64 { return r.at(r.lasts) }
+func (l slope) read(lasts time.Duration, _ float64) reading { return steadyReading{l.at, lasts} }
 
 // onward is a slope that starts where the parts before it ended.
 type onward struct{ perSecond float64 }
 
 func (o onward) read(lasts time.Duration, reached float64) reading {
-	return slopeReading{slope{reached, o.perSecond}, lasts}
+	return slope{from: reached, perSecond: o.perSecond}.read(lasts, reached)
 }
 
 // ramp is a slope between two values.
@@ -68,9 +64,43 @@ func (r rampReading) scrape(since time.Duration) (Sample, bool) {
 	case r.lasts:
 		return Sample{Value: r.to}, true
 	}
-	return Sample{Value: r.from + (r.to-r.from)*(float64(since)/float64(r.lasts))}, true
+	return Sample{Value: r.from + float64((r.to-r.from)*(float64(since)/float64(r.lasts)))}, true
 }
 func (r rampReading) end() float64 { return r.to }
+
+// staircase is a value that changes at once, every so often.
+type staircase struct {
+	from, by float64
+	every    time.Duration
+}
+
+func (s staircase) at(since time.Duration) float64 {
+	return s.from + float64(s.by*float64(since/s.every))
+}
+func (s staircase) read(lasts time.Duration, _ float64) reading { return steadyReading{s.at, lasts} }
+
+// wave is a sine.
+type wave struct {
+	mean, amplitude float64
+	period, phase   time.Duration
+}
+
+func (w wave) at(since time.Duration) float64 {
+	turn := float64((since%w.period+w.phase%w.period)%w.period) / float64(w.period)
+	return w.mean + float64(w.amplitude*math.Sin(2*math.Pi*turn))
+}
+func (w wave) read(lasts time.Duration, _ float64) reading { return steadyReading{w.at, lasts} }
+
+// steadyReading is a reading of a value that depends on the time alone.
+type steadyReading struct {
+	at    func(since time.Duration) float64
+	lasts time.Duration
+}
+
+func (r steadyReading) scrape(since time.Duration) (Sample, bool) {
+	return Sample{Value: r.at(since)}, true
+}
+func (r steadyReading) end() float64 { return r.at(r.lasts) }
 
 // gap is missing scrapes.
 type gap struct{}

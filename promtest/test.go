@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/promwright/promwright/internal/engine"
 	"github.com/promwright/promwright/promtest/report"
 	"github.com/promwright/promwright/rules"
 )
@@ -17,6 +18,7 @@ type Test struct {
 	Name   string
 	Rules  rules.Source // nil: no rules, for tests of expressions alone
 	Series []Series
+	Cover  Observer // of what the test goes through; nil: the one of [ObserveAll], if any
 
 	Interval time.Duration // between evaluations, and the step of subqueries that name none; 0: 1m
 	Scrape   time.Duration // between samples of a series; 0: Interval
@@ -31,14 +33,43 @@ type Test struct {
 
 	Want []Expectation
 
-	Where string // file:line:col of a test read from a file, for reports
+	Budget Budget // what Eval may use; zero: no bound
+	// Features that Prometheus has behind flags, and that the rules need. Zero: none, as by default.
+	Features Features
+	// Compat repeats the blind spots of promtool: series that rules write too are accepted, expressions do not see samples after the
+	// last evaluation and read 10,000 at most, externalURL fails in templates, and what fails before a rule does is reported too.
+	Compat bool
+
+	Where   string  // file:line:col of a test read from a file, for reports
+	Details Details // what the result tells beyond failures
 }
 
 // Series is a time series that the rules read.
 type Series struct {
 	Metric   string // name and labels as PromQL writes them: up{job="api"}
 	Timeline Timeline
+	Where    string // file:line:col of a series read from a file, for messages
+
+	Scrape time.Duration // between its samples; 0: Scrape of the test
+	Offset time.Duration // of the first scrape; the timeline begins at 0 all the same
+	Jitter time.Duration // by which a scrape may be late, at random, in whole milliseconds; less than Scrape
+	Seed   uint64        // of Jitter: series with the same seed are late together, as those of one target are
 }
+
+// Budget bounds what a test may use, so that a rule that explodes is an error of its test, which names it, and other tests go on. The
+// error is a [*BudgetError]. Zero fields do not bound.
+type Budget struct {
+	// Samples bounds the samples that one query holds at a time, and those that all series and alert histories hold together.
+	Samples int64
+	// Time bounds the evaluation of the rules and the queries of the expectations together.
+	Time time.Duration
+	// Memory bounds an estimate, in bytes, of what series, alert histories and results of queries take; not of what PromQL holds
+	// while it evaluates a query.
+	Memory int64
+}
+
+// BudgetError says which bound of its Budget a test has exceeded, evaluating which rule, at which step.
+type BudgetError = engine.BudgetError
 
 // Labels are label names and values; as the Labels of an expectation they must be among those of the alert.
 type Labels map[string]string
@@ -86,6 +117,13 @@ func (test Test) Eval(ctx context.Context) (*Result, error) {
 	return result, nil
 }
 
+// Validate returns the error that [Test.Eval] would return for the test itself, without evaluating it. What is wrong with an
+// expectation is an [*ExpectationError] in it.
+func (test Test) Validate() error {
+	_, err := test.prepare()
+	return err
+}
+
 // title names the test in messages.
 func (test Test) title() string {
 	switch {
@@ -125,7 +163,7 @@ func (test Test) end() (time.Duration, error) {
 		}
 	}
 	for _, s := range test.Series {
-		if d, ok := s.Timeline.length(test.scrape()); ok {
+		if d, ok := s.Timeline.length(s.schedule(test.scrape())); ok {
 			end = max(end, d)
 		}
 	}

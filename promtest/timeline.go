@@ -40,13 +40,10 @@ const maxParts = 10_000
 
 // part is one stretch of a timeline.
 type part struct {
-	shape shape
-	lasts time.Duration // or forever, or natural
-	holes []hole        // scrapes that are missing
+	shape   shape
+	lasts   time.Duration // or forever, or natural
+	effects []effect      // in this order
 }
-
-// hole is a stretch, from the start of a part, in which scrapes read nothing.
-type hole struct{ from, to time.Duration }
 
 // Const is the value v at every scrape. Any float will do, NaN and the infinities included.
 func Const(v float64) Timeline { return one(slope{from: v}) }
@@ -60,6 +57,30 @@ func Counter(perSecond float64) Timeline { return one(slope{perSecond: perSecond
 //
 //	Ramp(100, 0).For(time.Hour).Then(Const(0)) // a disk that fills within an hour
 func Ramp(from, to float64) Timeline { return one(ramp{from: from, to: to}) }
+
+// Steps is a staircase: from at first, then higher by another by every so often, lower if by is below zero. every that is not
+// above zero is an error.
+//
+//	Steps(10, 5, 10*time.Minute) // 10 until 10m, 15 until 20m, 20 ...
+func Steps(from, by float64, every time.Duration) Timeline {
+	t := one(staircase{from, by, every})
+	if every <= 0 {
+		return t.fail(fmt.Errorf("Steps(%v, %v, %v): every must be above 0", from, by, every))
+	}
+	return t
+}
+
+// Sine swings around mean by amplitude, once every period: it starts at mean and rises, unless a phase has it start that much
+// later in its period. A period that is not above zero is an error.
+//
+//	Sine(100, 20, 24*time.Hour, 6*time.Hour) // the load of a day that starts at its peak, 120
+func Sine(mean, amplitude float64, period, phase time.Duration) Timeline {
+	t := one(wave{mean, amplitude, period, phase})
+	if period <= 0 {
+		return t.fail(fmt.Errorf("Sine(%v, %v, %v, %v): the period must be above 0", mean, amplitude, period, phase))
+	}
+	return t
+}
 
 // Gap has no samples: scrapes are missing, and queries see the last sample before it for five minutes.
 func Gap() Timeline { return one(gap{}) }
@@ -102,20 +123,21 @@ func (t Timeline) For(d time.Duration) Timeline {
 	return t.last(func(p *part) { p.lasts = d })
 }
 
-// Missing returns t without the scrapes of its last part in [from, to), counted from the start of that part:
-// a counter goes on counting while nobody looks.
-//
-//	Counter(5).Missing(10*time.Minute, 12*time.Minute)
-//
-// from below zero, or to below from, is an error.
-func (t Timeline) Missing(from, to time.Duration) Timeline {
-	if from < 0 || to < from {
-		return t.fail(fmt.Errorf("Missing(%v, %v): not a stretch of time", from, to))
+// ResetEvery returns t with its last part, which must be a [Counter], starting at 0 again every so often: a process that
+// keeps crashing.
+func (t Timeline) ResetEvery(d time.Duration) Timeline {
+	if d <= 0 {
+		return t.fail(fmt.Errorf("ResetEvery(%v): must be above 0", d))
 	}
 	if len(t.parts) == 0 {
-		return t
+		return t.fail(fmt.Errorf("ResetEvery(%v): the timeline has no parts", d))
 	}
-	return t.last(func(p *part) { p.holes = append(slices.Clone(p.holes), hole{from, to}) })
+	s, ok := t.parts[len(t.parts)-1].shape.(slope)
+	if !ok || s.perSecond == 0 {
+		return t.fail(fmt.Errorf("ResetEvery(%v): the last part is no Counter", d))
+	}
+	s.reset = d
+	return t.last(func(p *part) { p.shape = s })
 }
 
 // Then returns t followed by next. It is an error if the last part of t lasts until the end of the test.
@@ -167,17 +189,17 @@ func (t Timeline) Err() error {
 	return err
 }
 
-// length returns how long t lasts with one scrape per interval, and false if nothing limits it.
-// For a notation that is the time of its last item.
-func (t Timeline) length(interval time.Duration) (time.Duration, bool) {
+// length returns how long t lasts when it is scraped so, and false if nothing limits it. For a notation that is the time of
+// its last item.
+func (t Timeline) length(s schedule) (time.Duration, bool) {
 	var total time.Duration
 	for i, p := range t.parts {
 		if p.lasts == forever {
 			return 0, false
 		}
-		d := p.length(interval)
+		d := p.length(s.every)
 		if i == len(t.parts)-1 && p.lasts == natural && d > 0 {
-			d -= interval
+			d = saturate(d-s.every, s.offset+s.jitter)
 		}
 		total = saturate(total, d)
 	}

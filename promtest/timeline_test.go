@@ -115,7 +115,7 @@ func TestTimelineLength(t *testing.T) {
 		"items that add up over": {Notation("1x18446744073709551614 1x18446744073709551614"), math.MaxInt64 - minute, true},
 	}
 	for name, test := range tests {
-		got, finite := test.timeline.length(minute)
+		got, finite := test.timeline.length(schedule{every: minute})
 		require.Equal(t, test.finite, finite, name)
 		require.Equal(t, test.want, got, name)
 	}

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql"
+	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/promtest/report"
 )
@@ -28,22 +28,30 @@ type vector struct {
 	at    time.Duration
 	want  []point
 	equal func(want, got float64) bool
-	where string
+	exact bool // as promtool compares, and of what promtool sees
 }
 
+// check looks at At, then at the evaluations before Until; the first instant that is not as wanted is the failure.
 func (s Samples) check(o *outcome) {
-	v := vector{expr: s.Expr, at: s.At, equal: func(want, got float64) bool {
-		return want == got || math.IsNaN(want) && math.IsNaN(got) || math.Abs(want-got) <= s.Within
-	}}
+	v := vector{expr: s.Expr, at: s.At, equal: func(want, got float64) bool { return near(want, got, s.Within, s.WithinRatio) }}
 	for series, value := range s.Want {
 		l, _ := parseMetric(series) // validated
 		v.want = append(v.want, point{labels: l, value: value})
 	}
-	v.check(o)
+	if !v.check(o) || s.Until == 0 {
+		return
+	}
+	first, past := o.steps(s.At+1, s.Until)
+	for step := first; step < past; step++ {
+		v.at = time.Duration(step) * o.result.Interval
+		if !v.check(o) {
+			return
+		}
+	}
 }
 
 func (s ExactSamples) check(o *outcome) {
-	v := vector{expr: s.Expr, at: s.At, where: s.Where, equal: func(want, got float64) bool {
+	v := vector{expr: s.Expr, at: s.At, exact: true, equal: func(want, got float64) bool {
 		return want == got || s.Fuzzy && (math.Nextafter(want, math.Inf(1)) == got || math.Nextafter(want, math.Inf(-1)) == got)
 	}}
 	for _, want := range s.Want {
@@ -79,9 +87,9 @@ func (s ExactSample) parse() (point, error) {
 	return p, nil
 }
 
-// check compares the vector with what the expression yields, as sets.
-func (v vector) check(o *outcome) {
-	f := report.Failure{Where: v.where, Step: o.run.Step(v.at)}
+// check compares the vector with what the expression yields, as sets, and reports whether they are equal.
+func (v vector) check(o *outcome) bool {
+	f := report.Failure{Step: o.run.Step(v.at)}
 	got, err := v.query(o)
 	if err != nil {
 		if inner := errors.Unwrap(err); inner != nil { // without the expression, which the message has
@@ -89,15 +97,22 @@ func (v vector) check(o *outcome) {
 		}
 		f.Message = fmt.Sprintf("%s at %s: %v", v.expr, report.Time(v.at), err)
 		o.fail(f)
-		return
+		return false
+	}
+	if v.exact {
+		if f.Message = v.unseen(o, got); f.Message != "" {
+			o.fail(f)
+			return false
+		}
 	}
 	missing, extra := v.diff(got)
 	if len(missing)+len(extra) == 0 {
-		return
+		return true
 	}
-	f.Message = fmt.Sprintf("%s at %s: %s", v.expr, report.Time(v.at), wantGot(len(v.want), len(got), "samples"))
-	f.Want, f.Got = texts(missing), texts(extra)
+	f.Message = fmt.Sprintf("%s at %s: %s", v.expr, report.Time(v.at), wantGot(len(v.want), len(got), samples(len(v.want)), otherPoints(missing, extra)))
+	f.Want, f.Got, f.Lists = texts(missing), texts(extra), v.lists(got)
 	o.fail(f)
+	return false
 }
 
 func (v vector) query(o *outcome) ([]point, error) {
@@ -105,6 +120,11 @@ func (v vector) query(o *outcome) ([]point, error) {
 	if err != nil {
 		return nil, err
 	}
+	return points(value)
+}
+
+// points returns the samples of the value of an expression.
+func points(value parser.Value) ([]point, error) {
 	switch value := value.(type) {
 	case promql.Scalar:
 		return []point{{labels: labels.EmptyLabels(), value: value.V}}, nil
@@ -143,7 +163,7 @@ func texts(points []point) []string {
 	slices.SortFunc(points, func(a, b point) int { return labels.Compare(a.labels, b.labels) })
 	var out []string
 	for _, p := range points {
-		value := strconv.FormatFloat(p.value, 'g', -1, 64)
+		value := exactNumber(p.value)
 		if p.histogram != "" {
 			value = p.histogram
 		}

@@ -2,10 +2,11 @@ package rules
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"text/template/parse"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
 // prelude is what Prometheus puts before each template of an alert.
@@ -30,7 +31,7 @@ func (b *builder) templates(what string, values map[string]string) {
 }
 
 // templatePosition is the start of text/template's messages: "template: summary:2: ".
-var templatePosition = regexp.MustCompile(`^template: .*?:(\d+): `)
+var templatePosition = lazyregexp.New(`^template: .*?:(\d+): `)
 
 func templateMessage(err error) string {
 	return templatePosition.ReplaceAllString(err.Error(), "line $1: ")

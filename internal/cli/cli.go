@@ -18,7 +18,7 @@ const (
 
 // Main runs the command with the given arguments and returns its exit code.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	tuneMemory()
+	tuneMemory(gcPercent)
 	root := newRoot()
 	root.SetArgs(args)
 	root.SetIn(stdin)

@@ -75,6 +75,35 @@ func (a *Alert) State(step int) State {
 	return Inactive
 }
 
+// Stretch is steps in a row at which an alert is in the same state: from From up to, not including, To.
+type Stretch struct {
+	State    State
+	From, To int
+}
+
+// History returns the states of the alert at all steps of the run, in order and without a gap.
+func (a *Alert) History() []Stretch {
+	var all []Stretch
+	add := func(s State, from, to int) {
+		switch n := len(all); {
+		case from == to:
+		case n > 0 && all[n-1].State == s:
+			all[n-1].To = to
+		default:
+			all = append(all, Stretch{s, from, to})
+		}
+	}
+	next := 0
+	for _, p := range a.points {
+		step := int(p.step)
+		add(Inactive, next, step)
+		add(p.state, step, step+1)
+		next = step + 1
+	}
+	add(Inactive, next, a.run.clock.steps)
+	return all
+}
+
 // Value returns what the expression yielded for the alert at the step: 0 for a native histogram, false if it yielded nothing.
 func (a *Alert) Value(step int) (float64, bool) {
 	if i, ok := a.find(step); ok && a.points[i].yielded {

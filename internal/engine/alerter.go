@@ -25,7 +25,7 @@ type alerter struct {
 
 	varying bool    // labels depend on more than the labels of the element
 	slots   []*name // by slot, unless varying
-	yields  []yield
+	yields  []*name // of the elements of a step
 	writes  []write
 	buffer  []byte
 }
@@ -36,19 +36,13 @@ type name struct {
 	alert  *Alert
 	step   int     // last step at which the expression yielded it
 	latest float64 // what it yielded then
+	slot   int     // of the element then
 
 	active    bool
 	state     State
 	since     int  // step at which it became active
 	kept      bool // only keep_firing_for keeps it up
 	keptSince int  // step, if kept
-}
-
-// yield is an element of the vector of a step, under the alert's labels.
-type yield struct {
-	*name
-	point
-	metric labels.Labels
 }
 
 func (r *Run) alerter(ru *rule) *alerter {
@@ -70,12 +64,13 @@ func (a *alerter) step(ctx context.Context, step int, out output) error {
 }
 
 func (a *alerter) advance(ctx context.Context, step int, out output) error {
-	if err := a.collect(ctx, step, out); err != nil {
+	points, err := a.collect(ctx, step, out)
+	if err != nil {
 		a.hold(step)
 		return err
 	}
-	for _, y := range a.yields {
-		if err := a.activate(step, y); err != nil {
+	for i, n := range a.yields {
+		if err := a.activate(step, n, points[i], out); err != nil {
 			return err
 		}
 	}
@@ -88,26 +83,29 @@ func (a *alerter) advance(ctx context.Context, step int, out output) error {
 	for _, n := range a.active {
 		n.note(step, n.step == step)
 	}
+	if err := a.run.spent.store(int64(len(a.active)), pointBytes*int64(len(a.active))); err != nil {
+		return err
+	}
 	return a.write(step)
 }
 
-// collect reads the vector of the step and names its elements.
-func (a *alerter) collect(ctx context.Context, step int, out output) error {
+// collect reads the vector of the step and names its elements in yields.
+func (a *alerter) collect(ctx context.Context, step int, out output) ([]point, error) {
 	points, err := out.at(ctx, step)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	a.yields = a.yields[:0]
 	for _, p := range points {
-		a.yields = append(a.yields, yield{a.name(ctx, step, p, out), p, out.metric(p.slot)})
+		a.yields = append(a.yields, a.name(ctx, step, p, out))
 	}
-	for _, y := range a.yields {
-		if y.step == step {
-			return errSameAlert
+	for _, n := range a.yields {
+		if n.step == step {
+			return nil, errSameAlert
 		}
-		y.step = step
+		n.step = step
 	}
-	return nil
+	return points, nil
 }
 
 // name returns the labels of the alert that an element stands for.
@@ -126,7 +124,7 @@ func (a *alerter) name(ctx context.Context, step int, p point, out output) *name
 	a.buffer = ls.Bytes(a.buffer[:0])
 	n := a.names[string(a.buffer)]
 	if n == nil {
-		n = &name{labels: ls, step: -1}
+		n = &name{labels: ls, step: -1, slot: -1}
 		a.names[string(a.buffer)] = n
 	}
 	if !a.varying {
@@ -138,11 +136,12 @@ func (a *alerter) name(ctx context.Context, step int, p point, out output) *name
 	return n
 }
 
-// activate notes that the expression yielded y at the step.
-func (a *alerter) activate(step int, y yield) error {
-	n := y.name
+// activate notes that the expression yielded p at the step.
+func (a *alerter) activate(step int, n *name, p point, out output) error {
 	if n.alert == nil {
+		a.run.spent.bytes += seriesBytes
 		n.alert = &Alert{Group: a.rule.group, Rule: a.rule.plain, Labels: n.labels, run: a.run, rule: a.rule}
+		n.alert.points = make([]alertPoint, 0, out.left(p.slot))
 		if err := a.run.register(a.rule, n.alert); err != nil {
 			return err
 		}
@@ -151,8 +150,11 @@ func (a *alerter) activate(step int, y yield) error {
 		n.active, n.state, n.since, n.kept = true, Pending, step, false
 		a.active = append(a.active, n)
 	}
-	n.latest = y.value
-	n.alert.see(source{y.metric, y.hist})
+	n.latest = p.value
+	if p.slot != n.slot || p.hist != nil || n.alert.sources[len(n.alert.sources)-1].hist != nil {
+		n.alert.see(source{out.metric(p.slot), p.hist})
+		n.slot = p.slot
+	}
 	return nil
 }
 

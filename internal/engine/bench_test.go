@@ -22,9 +22,15 @@ func ramp(yield func(Sample) bool) {
 
 // tenSeries returns ten endless series of a counter.
 func tenSeries() []Series {
-	all := make([]Series, 10)
+	return manySeries("requests_total", 10)
+}
+
+func xSeries(n int) []Series { return manySeries("x", n) }
+
+func manySeries(name string, n int) []Series {
+	all := make([]Series, n)
 	for i := range all {
-		all[i] = Series{Labels: labels.FromStrings("__name__", "requests_total", "instance", fmt.Sprint(i)), Samples: ramp}
+		all[i] = Series{Labels: labels.FromStrings("__name__", name, "instance", fmt.Sprint(i)), Samples: ramp}
 	}
 	return all
 }
@@ -88,29 +94,61 @@ func BenchmarkChain(b *testing.B) {
 // BenchmarkMinute is the fixed cost: one alert, one step.
 func BenchmarkMinute(b *testing.B) { benchmark(b, oneAlert(), Config{}) }
 
-// BenchmarkAlerts is the state machine: a thousand alerts for an hour.
+// BenchmarkAlerts is a thousand alerts for an hour.
 func BenchmarkAlerts(b *testing.B) {
-	groups := []rules.PlainGroup{{Name: "g", Rules: []rules.PlainRule{{Alert: "Any", Expr: "x > 0", For: time.Minute}}}}
-	all := make([]Series, 1000)
-	for i := range all {
-		all[i] = Series{Labels: labels.FromStrings("__name__", "x", "instance", fmt.Sprint(i)), Samples: ramp}
-	}
+	any := alert("Any", "x > 0")
+	any.For = time.Minute
+	input := xSeries(1000)
+	cfg := Config{End: time.Hour, Cache: NewCache()}
 	b.ReportAllocs()
 	for b.Loop() {
-		run, err := Evaluate(context.Background(), groups, all, Config{End: time.Hour})
+		run, err := Evaluate(context.Background(), groups(group(any)), input, cfg)
 		require.NoError(b, err)
 		require.Len(b, run.Alerts(), 1000)
 	}
 }
 
-// BenchmarkStore is ten thousand appends to a column, and a walk over them.
-func BenchmarkStore(b *testing.B) {
+// BenchmarkStateMachine is an alerter alone, handed the vectors of a thousand steps of a hundred elements.
+func BenchmarkStateMachine(b *testing.B) {
+	down := alert("Down", "x")
+	down.For, down.KeepFiringFor = time.Minute, time.Minute
+	run, err := Evaluate(context.Background(), groups(group(down)), xSeries(100), Config{End: 999 * time.Minute})
+	require.NoError(b, err)
+	ru := run.rules[0]
+	b.ReportAllocs()
 	for b.Loop() {
-		c := &column{owner: input, source: ramp}
-		require.NoError(b, c.load(10_000*60_000))
-		it := series{c, len(c.times)}.Iterator(nil)
-		for t := int64(0); t < 10_000*60_000; t += 120_000 {
-			it.Seek(t)
+		run.alertOwners = map[string]*rule{}
+		a, out := run.alerter(ru), newPulse(100)
+		for step := range run.Steps() {
+			require.NoError(b, a.step(context.Background(), step, out))
+		}
+		require.Len(b, a.sorted(), 100)
+	}
+}
+
+// pulse is an output of which every element is there for three steps and gone for two.
+type pulse struct {
+	names  []labels.Labels
+	points []point
+}
+
+func newPulse(n int) *pulse {
+	p := &pulse{}
+	for _, s := range xSeries(n) {
+		p.names = append(p.names, s.Labels)
+	}
+	return p
+}
+
+func (p *pulse) metric(slot int) labels.Labels { return p.names[slot] }
+func (p *pulse) left(int) int                  { return 1 }
+
+func (p *pulse) at(_ context.Context, step int) ([]point, error) {
+	p.points = p.points[:0]
+	for slot := range p.names {
+		if (step+slot)%5 < 3 {
+			p.points = append(p.points, point{slot: slot, value: float64(step)})
 		}
 	}
+	return p.points, nil
 }

@@ -21,10 +21,10 @@ type chunks struct {
 	predicted   bool  // next was computed from the size of the chunk
 }
 
-// append returns a copy of h with the hint that a reader of the TSDB would see. cut says that a float stands between h and the
-// histogram before it.
+// append returns a copy of h with the hint that a reader of the TSDB would see, and without empty buckets, of which a reader sees those
+// that any histogram of the chunk has filled so far. cut says that a float stands between h and the histogram before it.
 func (c *chunks) append(t int64, h *histogram.FloatHistogram, cut bool) *histogram.FloatHistogram {
-	stored, encoded := h.Copy(), h.Copy()
+	stored, encoded := h.Copy().Compact(0), h.Copy()
 	if stored.CounterResetHint = histogram.UnknownCounterReset; h.CounterResetHint == histogram.GaugeType {
 		stored.CounterResetHint = histogram.GaugeType
 	}

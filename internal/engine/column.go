@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"slices"
 	"sort"
 	"time"
 
@@ -30,6 +31,7 @@ type column struct {
 	read   int64            // input columns hold every sample of source at or before this time, if begun
 	begun  bool
 	chunks *chunks // of histograms
+	spent  *spending
 
 	shared bool     // several rules, or rules and the input, may write the column
 	origin []origin // of each sample, if shared
@@ -57,21 +59,31 @@ func (c *column) pull(limit int64) error {
 		if s.T > limit {
 			break
 		}
-		if s.T <= last {
-			err = fmt.Errorf("engine: series %s: sample at %s is not after the one at %s", c.labels, stamp(s.T), stamp(last))
+		if err = c.take(s, last, limit); err != nil {
 			break
 		}
 		last = s.T
-		if c.begun && s.T <= c.read {
-			continue
-		}
-		if err = c.append(s.T, s.V, s.H, input, 0); err != nil {
-			err = fmt.Errorf("engine: series %s: sample at %s: %w", c.labels, stamp(s.T), err)
-			break
-		}
 	}
 	c.begun, c.read = true, limit
 	return err
+}
+
+// take appends a sample of the source, which follows one at the time last, unless the column has it. More may follow up to limit.
+func (c *column) take(s Sample, last, limit int64) error {
+	if s.T <= last {
+		return fmt.Errorf("engine: series %s: sample at %s is not after the one at %s", c.labels, stamp(s.T), stamp(last))
+	}
+	if c.begun && s.T <= c.read {
+		return nil
+	}
+	if err := c.spent.store(1, sampleBytes+histogramBytes(s.H)); err != nil {
+		return err
+	}
+	c.room(s.T, limit)
+	if err := c.append(s.T, s.V, s.H, input, 0); err != nil {
+		return fmt.Errorf("engine: series %s: sample at %s: %w", c.labels, stamp(s.T), err)
+	}
+	return nil
 }
 
 // append adds a sample as a Prometheus TSDB does: an identical duplicate is fine, anything else not after the last sample is
@@ -92,6 +104,23 @@ func (c *column) append(t int64, v float64, h *histogram.FloatHistogram, owner i
 	return nil
 }
 
+// expect makes room for n samples.
+func (c *column) expect(n int) {
+	c.times, c.floats = slices.Grow(c.times, n), slices.Grow(c.floats, n)
+}
+
+// room makes room for a sample at t, and for as many more as there will be up to limit if they come at the pace of the last two, but
+// for no more than are there already.
+func (c *column) room(t, limit int64) {
+	n := len(c.times)
+	if n < 16 || n < cap(c.times) {
+		return
+	}
+	if pace := t - c.times[n-1]; pace > 0 {
+		c.expect(int(min((limit-t)/pace+1, int64(n))))
+	}
+}
+
 // put adds a sample as it is.
 func (c *column) put(t int64, v float64, h *histogram.FloatHistogram) {
 	if h != nil && c.hists == nil {
@@ -110,7 +139,7 @@ func (c *column) duplicate(last int, t int64, v float64, h *histogram.FloatHisto
 	switch {
 	case t < c.times[last]:
 		return storage.ErrOutOfOrderSample
-	case h != nil && (old == nil || !h.Equals(old)):
+	case h != nil && (old == nil || !h.Copy().Compact(0).Equals(old)):
 		return storage.ErrDuplicateSampleForTimestamp
 	case h == nil && old != nil:
 		return storage.NewDuplicateHistogramToFloatErr(t, v)

@@ -43,8 +43,10 @@ type Config struct {
 	Compat         bool          // promtool's own blind spots, see Run.Query and Alert.Annotations
 	Stepwise       bool          // evaluate every rule step by step
 
-	Parser parser.Options // of expressions; zero: what Prometheus accepts without feature flags
-	Cache  *Cache         // of parsed expressions, to share between calls; nil: one for this call
+	Budget             Budget         // of the run; zero: none, but Prometheus's own bound of the samples of a query
+	Parser             parser.Options // of expressions; zero: what Prometheus accepts without feature flags
+	DelayedNameRemoval bool           // names are dropped from the result, not by the function that drops them
+	Cache              *Cache         // of parsed expressions, to share between calls; nil: one for this call
 }
 
 // clock is the grid of evaluation times, in milliseconds since the Unix epoch.

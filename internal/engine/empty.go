@@ -10,15 +10,15 @@ import (
 )
 
 // empty reports whether e surely yields nothing and surely does not fail, at any time, given which selectors find nothing.
-// It says no whenever it does not know.
+// It says no whenever it does not know, and where a duration is computed, which can fail.
 func empty(e parser.Expr, nothing func([]*labels.Matcher) bool) bool {
 	switch n := e.(type) {
 	case *parser.VectorSelector:
-		return nothing(n.LabelMatchers)
+		return n.OriginalOffsetExpr == nil && nothing(n.LabelMatchers)
 	case *parser.MatrixSelector:
-		return empty(n.VectorSelector, nothing)
+		return n.RangeExpr == nil && plain(n.VectorSelector) && empty(n.VectorSelector, nothing)
 	case *parser.SubqueryExpr:
-		return empty(n.Expr, nothing)
+		return n.RangeExpr == nil && n.StepExpr == nil && n.OriginalOffsetExpr == nil && empty(n.Expr, nothing)
 	case *parser.ParenExpr:
 		return empty(n.Expr, nothing)
 	case *parser.UnaryExpr:
@@ -31,6 +31,12 @@ func empty(e parser.Expr, nothing func([]*labels.Matcher) bool) bool {
 		return emptyCall(n, nothing)
 	}
 	return false
+}
+
+// plain reports whether a range selector goes with every function: an anchored or smoothed one makes most of them fail.
+func plain(e parser.Expr) bool {
+	s, ok := e.(*parser.VectorSelector)
+	return ok && !s.Anchored && !s.Smoothed
 }
 
 // safeParam reports whether the parameter of an aggregation cannot make it fail.

@@ -18,7 +18,7 @@ import (
 //
 // Rules that fail at some step are no error but [Run.RuleErrors]. It is an error if something cannot be evaluated at all: an
 // expression that does not parse, named by the rule's At; a series that is given twice or whose samples are out of order; times
-// that make no sense. The context's error is returned if it ends first. Evaluate may be called from several goroutines.
+// that make no sense; a *BudgetError. The context's error is returned if it ends first. Evaluate may be called from several goroutines.
 func Evaluate(ctx context.Context, groups []rules.PlainGroup, series []Series, cfg Config) (*Run, error) {
 	clock, err := cfg.clock()
 	if err != nil {
@@ -32,20 +32,26 @@ func Evaluate(ctx context.Context, groups []rules.PlainGroup, series []Series, c
 		cfg.Cache = NewCache()
 	}
 	r := &Run{config: cfg, clock: clock, url: external, external: cfg.ExternalLabels.Map(), tied: map[string]bool{}}
-	r.trees = trees{Parser: parser.NewParser(cfg.Parser), cache: cfg.Cache, step: clock.interval}
+	r.trees = trees{Parser: parser.NewParser(cfg.Parser), cache: cfg.Cache, step: clock.interval, delayed: cfg.DelayedNameRemoval}
 	compiled, err := compile(groups, r.trees)
 	if err != nil {
 		return nil, err
 	}
-	if r.store, err = newStore(series); err != nil {
+	r.spent = spending{budget: cfg.Budget, began: time.Now()}
+	if r.store, err = newStore(series, &r.spent); err != nil {
 		return nil, err
 	}
-	r.promql = r.trees.engine(maxSamples)
+	r.promql = r.trees.engine(cfg.Budget.querySamples())
+	ctx, cancel := r.spent.within(ctx)
+	defer cancel()
 	r.order(groups, compiled)
 	for {
 		err := r.evaluate(ctx)
 		if err == nil {
 			return r, nil
+		}
+		if over := r.exceeded(ctx, err); over != nil {
+			return nil, over
 		}
 		var tie errTied
 		if !errors.As(err, &tie) || r.tied[tie.name] {
@@ -77,7 +83,8 @@ func (r *Run) order(groups []rules.PlainGroup, compiled [][]*rule) {
 // evaluate runs all rules once, from a clean slate.
 func (r *Run) evaluate(ctx context.Context) error {
 	r.store.forget()
-	r.alertOwners, r.alerters, r.errs = map[string]*rule{}, nil, nil
+	r.begin(nil, -1)
+	r.alertOwners, r.alerters, r.errs, r.doubled, r.timings = map[string]*rule{}, nil, nil, nil, nil
 	if r.config.Stepwise {
 		if err := r.stepwise(ctx, r.rules); err != nil {
 			return err
@@ -96,6 +103,7 @@ func (r *Run) evaluate(ctx context.Context) error {
 
 // part evaluates rules that depend on each other, or one rule.
 func (r *Run) part(ctx context.Context, part []*rule) error {
+	defer r.timed(part)()
 	whole := part
 	part = r.live(whole)
 	if err := r.feedUnwritten(whole, part); err != nil {
@@ -108,9 +116,13 @@ func (r *Run) part(ctx context.Context, part []*rule) error {
 		return r.stepwise(ctx, part)
 	}
 	ru := part[0]
+	r.begin(ru, -1)
 	out, err := r.queryRange(ctx, ru)
 	if ctx.Err() != nil {
 		return ctx.Err()
+	}
+	if r.exceeded(ctx, err) != nil {
+		return err
 	}
 	if err != nil { // find out at which steps it fails, and with which error
 		return r.stepwise(ctx, part)
@@ -135,14 +147,20 @@ func (r *Run) stepwise(ctx context.Context, part []*rule) error {
 	for i, ru := range part {
 		steppers[i], outs[i] = r.stepper(ru), r.instants(ru)
 	}
-	shared := r.sharedInput(part)
+	var feeds []*feed
+	for _, c := range r.sharedInput(part) {
+		f := c.feed()
+		defer f.stop()
+		feeds = append(feeds, f)
+	}
 	for k := range r.clock.steps {
-		for _, c := range shared {
-			if err := c.pull(r.clock.at(k)); err != nil {
+		for _, f := range feeds {
+			if err := f.to(r.clock.at(k)); err != nil {
 				return err
 			}
 		}
 		for i := range part {
+			r.begin(part[i], k)
 			if err := steppers[i](ctx, k, outs[i]); err != nil {
 				return err
 			}
@@ -165,16 +183,20 @@ func (r *Run) stepper(ru *rule) func(context.Context, int, output) error {
 		step = r.recorder(ru).step
 	}
 	return func(ctx context.Context, k int, out output) error {
+		r.doing.step = k
 		err := step(ctx, k, out)
-		if ctx.Err() != nil {
+		switch {
+		case ctx.Err() != nil:
 			return ctx.Err()
+		case r.over != nil:
+			return r.over
+		case err == nil:
+			return nil
 		}
-		if _, ok := err.(errTied); ok {
+		if _, ok := err.(errTied); ok || r.exceeded(ctx, err) != nil {
 			return err
 		}
-		if err != nil {
-			r.failed(ru, k, err)
-		}
+		r.failed(ru, k, err)
 		return nil
 	}
 }

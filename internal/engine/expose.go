@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -108,21 +109,27 @@ func (r *Run) exposeAll() error {
 // replay writes the series of the alerts from their history.
 func (a *alerter) replay() error {
 	alerts := a.sorted()
-	next := make([]int, len(alerts))
 	if len(alerts) == 0 {
 		return nil
 	}
+	begins, next := make([]int, len(alerts)), make([]int, len(alerts))
+	for i, alert := range alerts {
+		begins[i] = int(alert.points[0].step)
+	}
+	active := newSweep(begins)
 	for step := range a.run.clock.steps {
 		a.writes = a.writes[:0]
-		for i, alert := range alerts {
-			if next[i] == len(alert.points) || int(alert.points[next[i]].step) != step {
-				continue
+		var failed error
+		active.visit(step, func(i int) (ended bool) {
+			alert := alerts[i]
+			if p := alert.points[next[i]]; int(p.step) == step {
+				next[i]++
+				failed = cmp.Or(failed, a.expose(alert, p.state, int(p.since)))
 			}
-			p := alert.points[next[i]]
-			next[i]++
-			if err := a.expose(alert, p.state, int(p.since)); err != nil {
-				return err
-			}
+			return next[i] == len(alert.points)
+		})
+		if failed != nil {
+			return failed
 		}
 		if a.failed[step] {
 			continue

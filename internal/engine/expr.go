@@ -12,10 +12,17 @@ import (
 )
 
 // Cache keeps parsed expressions, so that many evaluations of the same rules parse each only once. It is safe for concurrent
-// use; all users must have the same Config.Parser. It grows with the number of different expressions.
+// use; all users must have the same Config.Parser and Config.DelayedNameRemoval. It grows with the number of different expressions.
 type Cache struct {
 	parsed  sync.Map // string to *expr
+	rules   sync.Map // ruleKey to *expr
 	engines sync.Map // engineKey to *promql.Engine
+}
+
+// ruleKey is what decides how the expression of a rule is evaluated: its text, and the default step of subqueries.
+type ruleKey struct {
+	text string
+	step int64
 }
 
 // NewCache returns an empty cache.
@@ -29,10 +36,16 @@ type expr struct {
 	selectors []selector
 	stepwise  string // why instants must be evaluated one by one; empty: a range query gives the same
 
+	skippable bool                // the expression surely yields nothing, and does not fail, where all of needs find nothing
+	needs     [][]*labels.Matcher // of its selectors
+
 	context  bool      // the expression refers to the times of its query, by start() and the like
 	loose    bool      // the rounding of a sum in a subquery, or the winner of a tie there, is up to chance
 	operands []operand // parts to evaluate first, each after those it contains
 	rest     string    // what to evaluate then, if there are operands
+
+	ranged      string       // what a range query evaluates instead, if there are comparisons
+	comparisons []comparison // of its result, innermost first
 }
 
 // selector is what an expression reads from the store.
@@ -45,8 +58,9 @@ type selector struct {
 // trees parses expressions through a cache. It is the parser of the PromQL engine, and hands out trees that may be modified.
 type trees struct {
 	parser.Parser
-	cache *Cache
-	step  int64 // default step of subqueries, in milliseconds
+	cache   *Cache
+	step    int64 // default step of subqueries, in milliseconds
+	delayed bool  // Config.DelayedNameRemoval
 }
 
 // ParseExpr implements parser.Parser.
@@ -69,23 +83,29 @@ func (t trees) parse(text string) *expr {
 }
 
 // rule returns the parsed expression of a rule. Prometheus evaluates what it prints, with matchers sorted, not what was
-// written; that shows only in the labels of absent().
+// written; that shows only in the labels of absent(), and in the columns that an error about a computed duration gives.
 func (t trees) rule(text string) *expr {
+	if known, ok := t.cache.rules.Load(ruleKey{text, t.step}); ok {
+		return known.(*expr)
+	}
 	e := t.parse(text)
-	if e.err == nil && strings.Contains(text, "absent") {
+	if e.err == nil && (e.context || strings.Contains(text, "absent")) {
 		e = t.parse(e.tree.String())
 	}
 	if e.err != nil {
 		return e
 	}
-	key := fmt.Sprintf("%s\x00%d", e.text, t.step)
-	if known, ok := t.cache.parsed.Load(key); ok {
-		return known.(*expr)
-	}
 	settled := *e
-	settled.text = key
-	t.settle(&settled)
-	known, _ := t.cache.parsed.LoadOrStore(key, &settled)
+	settled.text = fmt.Sprintf("%s\x00%d", e.text, t.step)
+	if t.settle(&settled); t.delayed && settled.operands != nil {
+		// The result of an operand has lost the names that the rest of the expression would still see.
+		key := settled.text
+		settled = *e
+		settled.text = key
+		settled.refuse(true, "names that are removed last")
+	}
+	t.cache.parsed.Store(settled.text, &settled)
+	known, _ := t.cache.rules.LoadOrStore(ruleKey{text, t.step}, &settled)
 	return known.(*expr)
 }
 
@@ -96,6 +116,8 @@ func (e *expr) analyse() {
 		case *parser.VectorSelector:
 			e.selectors = append(e.selectors, selector{n.LabelMatchers, reach(n, path)})
 			e.refuse(n.Timestamp != nil, "@")
+			// What absent() makes of them depends on whether there is any sample yet.
+			e.refuse(strings.Contains(e.text, "absent") && repeated(n.LabelMatchers), "two matchers of a label")
 			e.refuse(n.Smoothed, "smoothed")
 			e.refer(n.StartOrEnd != 0, "@")
 			e.refer(n.OriginalOffsetExpr != nil, "a computed offset")
@@ -122,6 +144,10 @@ func (e *expr) analyse() {
 	for _, s := range e.selectors {
 		e.refuse(s.reach > 0, "a negative offset")
 	}
+	e.skippable = empty(e.tree, func(ms []*labels.Matcher) bool {
+		e.needs = append(e.needs, ms)
+		return true
+	})
 }
 
 // literal reports whether the parameter of an aggregation is written as a number or string, or not at all.

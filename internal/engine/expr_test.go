@@ -103,6 +103,7 @@ func TestEmpty(t *testing.T) {
 		"absent(m)": false, "absent_over_time(m[5m])": false, "vector(1)": false, "m or vector(0)": false, "vector(1) and m": false,
 		"time()": false, "1": false, "scalar(m)": false, "hour()": false, "m + fill(0) n": false, "m + scalar(n)": false,
 		`label_replace(m, "a", "$1", "b", "(")`: false, "topk(scalar(n), m)": false, "info(m)": false, "m + on() vector(1)": false,
+		"max_over_time(m[5m] smoothed)": false, "rate(m[5m] anchored)": false, "rate(m[2 * step()])": false, "max_over_time(m[5m:step()])": false,
 	}
 	nothing := func([]*labels.Matcher) bool { return true }
 	for text, want := range tests {

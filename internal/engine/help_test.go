@@ -68,6 +68,13 @@ func states(r *Run) []string {
 		for step := range r.Steps() {
 			b.WriteByte(".pF"[a.State(step)])
 		}
+		var history strings.Builder
+		for _, s := range a.History() {
+			history.WriteString(strings.Repeat(string(".pF"[s.State]), s.To-s.From))
+		}
+		if b.String() != history.String() {
+			b.WriteString(", but its history is " + history.String())
+		}
 		lines = append(lines, a.Labels.String()+" "+b.String())
 	}
 	return lines
@@ -78,7 +85,7 @@ func stored(t *testing.T, r *Run, name string) []string {
 	t.Helper()
 	require.NoError(t, r.exposeAll())
 	lines := []string{}
-	for _, c := range r.store.byName[name] {
+	for _, c := range r.store.named(name) {
 		line := c.labels.MatchLabels(false, "__name__").String()
 		for i, at := range c.times {
 			text := fmt.Sprint(c.floats[i])

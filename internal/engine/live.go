@@ -27,7 +27,7 @@ func (r *Run) quiet(ru *rule, part []*rule, alive map[*rule]bool) bool {
 	if ru.expr.tree.Type() != parser.ValueTypeVector {
 		return false // it fails
 	}
-	return empty(ru.expr.tree, func(ms []*labels.Matcher) bool {
-		return !r.store.matches(ms) && !slices.ContainsFunc(part, func(w *rule) bool { return alive[w] && w.writes(ms) })
+	return ru.expr.skippable && !slices.ContainsFunc(ru.expr.needs, func(ms []*labels.Matcher) bool {
+		return r.store.matches(ms) || slices.ContainsFunc(part, func(w *rule) bool { return alive[w] && w.writes(ms) })
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"sort"
 
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/storage"
@@ -45,7 +46,7 @@ func (v view) LabelNames(context.Context, *storage.LabelHints, ...*labels.Matche
 
 // Select returns the matching series that have samples. It sorts the matchers in place, as a TSDB does: absent() reads them
 // afterwards, and the labels of its result depend on their order.
-func (v view) Select(_ context.Context, _ bool, _ *storage.SelectHints, matchers ...*labels.Matcher) storage.SeriesSet {
+func (v view) Select(ctx context.Context, _ bool, hints *storage.SelectHints, matchers ...*labels.Matcher) storage.SeriesSet {
 	set := &seriesSet{next: -1}
 	if len(matchers) == 1 && matchers[0].Name == operandLabel {
 		for _, c := range v.operands[matchers[0].Value] {
@@ -53,8 +54,13 @@ func (v view) Select(_ context.Context, _ bool, _ *storage.SelectHints, matchers
 		}
 		return set
 	}
-	sortMatchers(matchers)
+	if !repeated(matchers) || !v.empty() {
+		sortMatchers(matchers)
+	}
 	for _, c := range v.store.sorted(matchers) {
+		if err := ctx.Err(); err != nil { // reading much input takes time
+			return storage.ErrSeriesSet(err)
+		}
 		if err := c.load(v.horizon); err != nil {
 			if v.store.err == nil {
 				v.store.err = err
@@ -62,10 +68,48 @@ func (v view) Select(_ context.Context, _ bool, _ *storage.SelectHints, matchers
 			return storage.ErrSeriesSet(err)
 		}
 		if n := c.before(v.now, v.rule); n > 0 {
-			set.series = append(set.series, series{c, n})
+			set.series = append(set.series, series{c, n}.asked(hints))
 		}
 	}
 	return set
+}
+
+// asked returns what a TSDB hands out: no sample outside of the times that are asked for. Only timestamp() looks beyond them, where
+// its argument has both @ and an offset.
+func (s series) asked(hints *storage.SelectHints) series {
+	if hints == nil || hints.Func != "timestamp" && hints.Func != "start_timestamp" {
+		return s
+	}
+	times := s.column.times[:s.n]
+	from := sort.Search(len(times), func(i int) bool { return times[i] >= hints.Start })
+	to := max(from, sort.Search(len(times), func(i int) bool { return times[i] > hints.End }))
+	c := &column{labels: s.column.labels, times: times[from:to], floats: s.column.floats[from:to]}
+	if s.column.hists != nil {
+		c.hists = s.column.hists[from:to]
+	}
+	return series{c, to - from}
+}
+
+// repeated reports whether two matchers are of the same label, without which their order shows nowhere.
+func repeated(matchers []*labels.Matcher) bool {
+	for i, m := range matchers {
+		if slices.ContainsFunc(matchers[:i], func(other *labels.Matcher) bool { return other.Name == m.Name }) {
+			return true
+		}
+	}
+	return false
+}
+
+// empty reports whether there is no sample at all yet: a TSDB does not look at its series then, and sorts no matchers.
+func (v view) empty() bool {
+	for _, columns := range v.store.byName {
+		for _, c := range columns {
+			if c.load(v.horizon) == nil && c.before(v.now, v.rule) > 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // sortMatchers puts the matchers that need a value before those that only exclude. A TSDB's comparison answers "after" for

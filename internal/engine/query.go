@@ -27,11 +27,12 @@ const (
 type engineKey struct {
 	step    int64
 	samples int
+	delayed bool
 }
 
 // engine returns Prometheus's evaluator, set up as promtool does. Making one takes longer than many a query, so they are kept.
 func (t trees) engine(samples int) *promql.Engine {
-	key := engineKey{t.step, samples}
+	key := engineKey{t.step, samples, t.delayed}
 	if e, ok := t.cache.engines.Load(key); ok {
 		return e.(*promql.Engine)
 	}
@@ -42,6 +43,7 @@ func (t trees) engine(samples int) *promql.Engine {
 		NoStepSubqueryIntervalFn: func(int64) int64 { return t.step },
 		EnableAtModifier:         true,
 		EnableNegativeOffset:     true,
+		EnableDelayedNameRemoval: t.delayed,
 		Parser:                   t,
 	}))
 	return e.(*promql.Engine)
@@ -62,12 +64,15 @@ type output interface {
 	at(ctx context.Context, step int) ([]point, error)
 	// metric returns the labels of a slot.
 	metric(slot int) labels.Labels
+	// left returns at how many steps a slot is there from the one on that at was last called for, as far as that is known.
+	left(slot int) int
 }
 
 // matrix is the output of a range query over all steps.
 type matrix struct {
 	series promql.Matrix
 	free   func() // to be called once the samples are no longer needed
+	sweep  *sweep // of the series
 	floats []int  // index of the next sample of each series
 	hists  []int
 	start  int64 // evaluation time of step 0, query offset taken off
@@ -82,12 +87,33 @@ func (r *Run) queryRange(ctx context.Context, ru *rule) (*matrix, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(ru.expr.comparisons) > 0 {
+		text = ru.expr.ranged
+	}
 	series, free, err := r.matrix(ctx, v, text, window{first, last, r.clock.interval})
 	if err != nil {
 		return nil, err
 	}
+	for _, c := range ru.expr.comparisons {
+		series = c.keep(series)
+	}
 	n := len(series)
-	return &matrix{series: series, free: free, floats: make([]int, n), hists: make([]int, n), start: first, clock: r.clock}, nil
+	begins := make([]int, n)
+	for i := range series {
+		begins[i] = int((firstTime(&series[i]) - first) / r.clock.interval)
+	}
+	return &matrix{series: series, free: free, sweep: newSweep(begins), floats: make([]int, n), hists: make([]int, n), start: first, clock: r.clock}, nil
+}
+
+// firstTime returns the time of the first sample of a series, which has one.
+func firstTime(s *promql.Series) int64 {
+	switch {
+	case len(s.Histograms) == 0:
+		return s.Floats[0].T
+	case len(s.Floats) == 0:
+		return s.Histograms[0].T
+	}
+	return min(s.Floats[0].T, s.Histograms[0].T)
 }
 
 // matrix evaluates text over the window. The function it returns gives the memory of the samples back to the engine, unless they
@@ -101,6 +127,9 @@ func (r *Run) matrix(ctx context.Context, v view, text string, w window) (promql
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := r.spent.result(m); err != nil {
+		return nil, nil, err
+	}
 	if slices.ContainsFunc(m, func(s promql.Series) bool { return len(s.Histograms) > 0 }) {
 		return m, func() {}, nil
 	}
@@ -109,10 +138,15 @@ func (r *Run) matrix(ctx context.Context, v view, text string, w window) (promql
 
 func (m *matrix) metric(slot int) labels.Labels { return m.series[slot].Metric }
 
+func (m *matrix) left(slot int) int {
+	s := &m.series[slot]
+	return 1 + len(s.Floats) - m.floats[slot] + len(s.Histograms) - m.hists[slot]
+}
+
 func (m *matrix) at(_ context.Context, step int) ([]point, error) {
 	t := m.start + int64(step)*m.clock.interval
 	m.points = m.points[:0]
-	for i := range m.series {
+	m.sweep.visit(step, func(i int) (ended bool) {
 		s := &m.series[i]
 		if j := m.floats[i]; j < len(s.Floats) && s.Floats[j].T == t {
 			m.points = append(m.points, point{slot: i, value: s.Floats[j].F})
@@ -122,7 +156,8 @@ func (m *matrix) at(_ context.Context, step int) ([]point, error) {
 			m.points = append(m.points, point{slot: i, hist: s.Histograms[j].H})
 			m.hists[i]++
 		}
-	}
+		return m.floats[i] == len(s.Floats) && m.hists[i] == len(s.Histograms)
+	})
 	return m.points, nil
 }
 
@@ -142,6 +177,8 @@ func (r *Run) instants(ru *rule) *instants {
 }
 
 func (o *instants) metric(slot int) labels.Labels { return o.names[slot] }
+
+func (o *instants) left(int) int { return 1 }
 
 func (o *instants) at(ctx context.Context, step int) ([]point, error) {
 	now := o.run.clock.at(step)
@@ -182,7 +219,7 @@ func (r *Run) vector(ctx context.Context, q storage.Queryable, text string, t in
 	}
 	switch v := value.(type) {
 	case promql.Vector:
-		return v, nil
+		return v, r.spent.vector(v)
 	case promql.Scalar:
 		return promql.Vector{{T: v.T, F: v.V, Metric: labels.EmptyLabels()}}, nil
 	}

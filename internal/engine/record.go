@@ -62,6 +62,9 @@ func (r *recorder) target(slot int, out output) (*target, error) {
 	b.Set(model.MetricNameLabel, r.rule.plain.Record)
 	r.rule.labels.Range(func(l labels.Label) { b.Set(l.Name, l.Value) })
 	t, err := r.writer.target(b.Labels())
+	if err == nil {
+		t.column.expect(out.left(slot))
+	}
 	r.targets[slot] = t
 	return t, err
 }

@@ -37,8 +37,9 @@ func TestRecording(t *testing.T) {
 		"a varying parameter":      {[]rules.PlainRule{record("r", "topk(scalar(m), vector(7))")}, []string{`m 0 1 0 1`}, []string{`{} 1m=7 2m=stale 3m=7`}},
 		"at a fixed time":          {[]rules.PlainRule{record("r", "m @ 120")}, []string{`m 1 2 3 4`}, []string{`{} 0m=1 1m=2 2m=3 3m=3`}},
 		"no look into the future":  {[]rules.PlainRule{record("r", "m offset -2m")}, []string{`m 1 2 3 4`}, []string{`{} 0m=1 1m=2 2m=3 3m=4`}},
+		"timestamp forgets offset": {[]rules.PlainRule{record("r", "timestamp(m @ 60 offset 1m)"), record("r", "timestamp(n @ 60 offset 1m)")}, []string{`m 1 2`, "n _ 2"}, []string{`{} 0m=0 1m=0 2m=0 3m=0`}},
 		"absent":                   {[]rules.PlainRule{record("r", `absent(n{b="y",a="x"})`)}, nil, []string{`{a="x", b="y"} 0m=1 1m=1 2m=1 3m=1`}},
-		"absent of a double label": {[]rules.PlainRule{record("r", `absent(n{a="x",a!="z",b="y"})`)}, nil, []string{`{b="y"} 0m=1 1m=1 2m=1 3m=1`}},
+		"absent of a double label": {[]rules.PlainRule{record("r", `absent(n{a="x",a!="z",b="y"})`)}, nil, []string{`{a="x", b="y"} 0m=1 1m=stale`, `{b="y"} 1m=1 2m=1 3m=1`}},
 		"a histogram": {
 			[]rules.PlainRule{record("r", "m")}, []string{`m {{schema:0 count:1 sum:1 buckets:[1]}} {{schema:0 count:2 sum:3 buckets:[2]}} stale`},
 			[]string{`{} 0m={{count:1 sum:1 buckets:[1]}} 1m={{count:2 sum:3 counter_reset_hint:not_reset buckets:[2]}} 2m={{sum:NaN counter_reset_hint:not_reset}}`},
@@ -94,6 +95,16 @@ func TestAlertsSeries(t *testing.T) {
 	})
 }
 
+// TestSameAlertsSeries has two alerts of one series ALERTS: the label that tells them apart is one whose template expands to nothing.
+func TestSameAlertsSeries(t *testing.T) {
+	a := rules.PlainRule{Alert: "A", Expr: "m", Labels: map[string]string{"l": "{{ $labels.l }}"}}
+	both(t, groups(group(a)), load(t, `m 1x2`, `m{l="{{ $labels.l }}"} _ 1`), minutes(2), func(t *testing.T, r *Run) {
+		require.Equal(t, []string{`{alertname="A"} FFF`, `{alertname="A", l="{{ $labels.l }}"} .FF`}, states(r))
+		require.Equal(t, []string{`{alertname="A", l="{{ $labels.l }}"} 0m=0 1m=0 2m=0`}, stored(t, r, "ALERTS_FOR_STATE"))
+		require.Empty(t, failures(r))
+	})
+}
+
 func TestQueryOffset(t *testing.T) {
 	offset := time.Minute
 	g := group(record("r", "m"), record("s", "r"), rules.PlainRule{Alert: "A", Expr: "r > 2"})
@@ -129,6 +140,10 @@ func TestRuleErrors(t *testing.T) {
 			group(record("r", "m * on() n")), []string{`m 1x3`, `n{a="x"} 1x3`, `n{a="y"} _ 2 stale`},
 			[]string{"engine: record r: evaluation at 1m0s: found duplicate series for the match group {} on the right hand-side of the operation: [{__name__=\"n\", a=\"x\"}, {__name__=\"n\", a=\"y\"}];many-to-many matching not allowed: matching labels must be unique on one side"},
 			[]string{`{} 0m=1 2m=1 3m=1`},
+		},
+		"a computed duration, at its place in the printed expression": {
+			group(record("r", "rate( m[ 2*step() ])")), nil,
+			[]string{"engine: record r: evaluation at 0s: 7:17: duration must be greater than 0"}, []string{},
 		},
 		"a string": {
 			group(record("r", `"text"`)), nil, []string{"engine: record r: evaluation at 0s: rule result is not a vector or scalar"}, []string{},

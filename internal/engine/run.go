@@ -31,8 +31,14 @@ type Run struct {
 
 	alerters []*alerter // in the order of evaluation, without rules that could not yield anything
 	errs     []*RuleError
+	doubled  []Collision // as they were found
+	timings  []Timing
 
-	mu sync.Mutex // guards store and what exposes alerts, once Evaluate has returned
+	spent spending
+	doing doing
+	over  *BudgetError // the first one that came of a query after Evaluate, or of one in a template
+
+	mu sync.Mutex // guards store, what exposes alerts and what is spent, once Evaluate has returned
 }
 
 // RuleError says that a rule failed at one or more steps in a row.
@@ -86,16 +92,58 @@ func (r *Run) RuleErrors() []error {
 	return errs
 }
 
+// Err returns the *BudgetError of a query, or of annotations, that went beyond the budget of the run, if there was one.
+func (r *Run) Err() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.over == nil {
+		return nil
+	}
+	return r.over
+}
+
 // Query evaluates an expression at one time since the start, on the input, what rules recorded, and the series ALERTS and
 // ALERTS_FOR_STATE, all up to the end. With Config.Compat it sees input only up to the last step, and reads at most 10,000
 // samples, as promtool does: at 90s of a run that ends there with an interval of 1m it sees what was there at 60s.
 func (r *Run) Query(ctx context.Context, expr string, at time.Duration) (parser.Value, error) {
+	horizon := max(r.millis(at), r.clock.end)
+	if r.config.Compat {
+		horizon = r.clock.last()
+	}
+	return r.ask(ctx, expr, at, horizon)
+}
+
+// QueryLoaded is Query of what promtool has loaded: input up to the last step.
+func (r *Run) QueryLoaded(ctx context.Context, expr string, at time.Duration) (parser.Value, error) {
+	return r.ask(ctx, expr, at, r.clock.last())
+}
+
+// millis returns a time since the start in milliseconds since the Unix epoch.
+func (r *Run) millis(at time.Duration) int64 { return r.clock.start + at.Milliseconds() }
+
+// ask evaluates an expression on samples up to the horizon.
+func (r *Run) ask(ctx context.Context, expr string, at time.Duration, horizon int64) (parser.Value, error) {
 	e := r.trees.parse(expr)
 	if e.err != nil {
 		return nil, fmt.Errorf("engine: expression does not parse: %w", e.err)
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.begin(nil, -1)
+	ctx, cancel := r.spent.within(ctx)
+	defer cancel()
+	value, err := r.query(ctx, e, at, horizon)
+	if over := r.overdrawn(ctx, err); over != nil {
+		err = over
+	}
+	if err != nil {
+		return nil, fmt.Errorf("engine: query %s: %w", expr, err)
+	}
+	return value, nil
+}
+
+// query is ask for a parsed expression.
+func (r *Run) query(ctx context.Context, e *expr, at time.Duration, horizon int64) (parser.Value, error) {
 	for _, s := range e.selectors {
 		if name, ok := nameOf(s.matchers); !ok || name == alertsName || name == forStateName {
 			if err := r.exposeAll(); err != nil {
@@ -103,17 +151,16 @@ func (r *Run) Query(ctx context.Context, expr string, at time.Duration) (parser.
 			}
 		}
 	}
-	t := r.clock.start + at.Milliseconds()
-	engine, horizon := r.promql, max(t, r.clock.end)
+	engine := r.promql
 	if r.config.Compat {
-		engine, horizon = r.trees.engine(promtoolSamples), r.clock.last()
+		engine = r.trees.engine(promtoolSamples)
 	}
 	if err := r.feed(horizon); err != nil {
 		return nil, err
 	}
-	value, err := instant(ctx, engine, r.store.all(horizon), expr, t)
+	value, err := instant(ctx, engine, r.store.all(horizon), e.text, r.millis(at))
 	if err != nil {
-		return nil, fmt.Errorf("engine: query %s: %w", expr, errors.Join(err, r.store.err))
+		return nil, errors.Join(err, r.store.err)
 	}
 	return value, nil
 }

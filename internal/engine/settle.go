@@ -31,7 +31,7 @@ type subquery struct{ step, width, offset int64 }
 // operandKey returns the text under which the parser of the engine finds an operand, or with id "" the rest of the expression.
 func operandKey(text, id string) string { return text + "\x00" + id }
 
-// settle finds the operands of e and gives the parser their trees. The default step of subqueries is in milliseconds.
+// settle finds the operands and comparisons of e and gives the parser their trees. The default step of subqueries is in milliseconds.
 func (t trees) settle(e *expr) {
 	s := settler{trees: t, expr: e}
 	if e.stepwise == "info()" {
@@ -43,6 +43,10 @@ func (t trees) settle(e *expr) {
 		e.operands = s.operands
 		e.rest = operandKey(e.text, "")
 		t.cache.parsed.Store(e.rest, &expr{text: e.rest, tree: tree})
+	}
+	if inner, all := compared(tree); len(all) > 0 {
+		e.ranged, e.comparisons = operandKey(e.text, "compared"), all
+		t.cache.parsed.Store(e.ranged, &expr{text: e.ranged, tree: inner})
 	}
 }
 

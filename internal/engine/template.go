@@ -27,7 +27,9 @@ func (r *Run) expand(ctx context.Context, ru *rule, text string, e element, now 
 		return text
 	}
 	query := func(ctx context.Context, q string, _ time.Time) (promql.Vector, error) {
-		return r.vector(ctx, r.seen(ru, now), q, now)
+		v, err := r.vector(ctx, r.seen(ru, now), q, now)
+		r.overdrawn(ctx, err)
+		return v, err
 	}
 	data := template.AlertTemplateData(e.metric.Map(), r.external, r.config.ExternalURL,
 		promql.Sample{Metric: e.metric, F: e.value, H: e.hist})

@@ -26,6 +26,8 @@ type target struct {
 	column *column
 	step   int // last step at which the series was written
 	seen   int // last step at which the rule yielded it
+
+	collided bool // with an input series, which is noted
 }
 
 // write is a sample on its way to the store.
@@ -67,19 +69,29 @@ func (w *writer) target(ls labels.Labels) (*target, error) {
 }
 
 // commit appends the samples of one step. Samples may be refused, the others are stored; the error is that of the first one by
-// labels, so that it does not depend on the order of the vector.
+// labels, so that it does not depend on the order of the vector. Of two samples of one series, which alerts can have whose labels
+// differ only in what ALERTS does not show, the second is dropped in silence: they come in one transaction.
 func (w *writer) commit(step int, samples []write) error {
 	t := w.run.clock.at(step) - w.rule.offset
 	var refused error
 	var first *column
+	var added, bytes int64 // approximately: stale markers are not counted, there are fewer of them than samples
 	w.next = w.next[:0]
 	for _, s := range samples {
+		if s.step == step {
+			continue
+		}
+		if s.column.source != nil {
+			w.run.collide(s.target, w.rule, step)
+		}
 		if err := s.column.append(t, s.value, s.hist, w.rule.index, w.rule.offset); err != nil {
 			if first == nil || byLabels(s.column, first) < 0 {
 				first, refused = s.column, err
 			}
 			continue
 		}
+		added++
+		bytes += sampleBytes + histogramBytes(s.hist)
 		s.step = step
 		w.next = append(w.next, s.target)
 	}
@@ -90,5 +102,8 @@ func (w *writer) commit(step int, samples []write) error {
 		}
 	}
 	w.present, w.next = w.next, w.present
+	if err := w.run.spent.store(added, bytes); err != nil {
+		return err
+	}
 	return refused
 }

@@ -12,9 +12,9 @@ import (
 	"cmp"
 	_ "embed"
 	"path/filepath"
-	"regexp"
 	"strings"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/internal/ruleat"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/rulefile"
@@ -98,8 +98,8 @@ func (p *places) of(finding lint.Finding) identity {
 func name(rule *rulefile.Rule) string { return valid(rule.Name().Value) }
 
 var (
-	lineWord  = regexp.MustCompile(`\b([Ll]ines?) \d+(?:(?:-|, | and | to )\d+)*`)
-	linePlace = regexp.MustCompile(`(\.(?:ya?ml|json)):\d+(?::\d+)?`)
+	lineWord  = lazyregexp.New(`\b([Ll]ines?) \d+(?:(?:-|, | and | to )\d+)*`)
+	linePlace = lazyregexp.New(`(\.(?:ya?ml|json)):\d+(?::\d+)?`)
 )
 
 // withoutLines returns a message without the numbers of lines, which change when a rule moves.

@@ -2,13 +2,13 @@ package config
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
@@ -123,7 +123,7 @@ func shown(node *yaml.Node) string {
 }
 
 // yamlErrorLine finds the line in an error of the YAML parser.
-var yamlErrorLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`)
+var yamlErrorLine = lazyregexp.New(`^yaml: (?:line (\d+): )?(.*)`)
 
 // yamlError takes an error of the YAML parser apart. Without a line it is about line 1.
 func yamlError(err error) (int, string) {

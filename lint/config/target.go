@@ -3,12 +3,12 @@ package config
 import (
 	"maps"
 	"reflect"
-	"regexp"
 	"slices"
 	"time"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/internal/nearest"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/rulefile"
@@ -65,7 +65,7 @@ func targetField(name string) (reflect.Value, bool) {
 }
 
 // versionForm is a version of Prometheus.
-var versionForm = regexp.MustCompile(`^\d+\.\d+(\.\d+)?$`)
+var versionForm = lazyregexp.New(`^\d+\.\d+(\.\d+)?$`)
 
 // targetFault says what a value must be that a target cannot have; "" if it can.
 func targetFault(key string, value any) string {

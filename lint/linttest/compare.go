@@ -2,12 +2,12 @@ package linttest
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/rulefile"
 )
@@ -66,7 +66,7 @@ func describe(file *rulefile.File, missing []want, unwanted []lint.Finding) []st
 }
 
 // lineBreak is what joins the lines of a span.
-var lineBreak = regexp.MustCompile(`\s*\n\s*`)
+var lineBreak = lazyregexp.New(`\s*\n\s*`)
 
 // source returns what a finding underlines, on one line.
 func source(finding lint.Finding) string {

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/rulefile"
 )
@@ -88,7 +89,7 @@ func (p *project) has(name string) bool {
 }
 
 // marker finds a marker with the space before it.
-var marker = regexp.MustCompile(`[ \t]*# want(?:\s|$)`)
+var marker = lazyregexp.New(`[ \t]*# want(?:\s|$)`)
 
 // cutMarkers removes the markers from text and reads them. Errors begin with the number of the line.
 func cutMarkers(text string) (string, []want, error) {

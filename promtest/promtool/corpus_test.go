@@ -1,20 +1,27 @@
 package promtool_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
 	"github.com/promwright/promwright/promtest/promtool"
+	"github.com/promwright/promwright/promtest/report"
 )
+
+var corpusDir = filepath.Join("..", "..", "..", "shared", "corpus", "promtool-tests")
 
 // corpus returns the test files of a folder of the corpus, and skips the test where there is no corpus.
 func corpus(tb testing.TB, folder string) []string {
 	tb.Helper()
-	dir := filepath.Join("..", "..", "..", "shared", "corpus", "promtool-tests", folder)
+	dir := filepath.Join(corpusDir, folder)
 	list, err := os.ReadFile(filepath.Join(dir, "TESTS.txt"))
 	if os.IsNotExist(err) {
 		tb.Skip("no corpus beside the repository")
@@ -27,70 +34,121 @@ func corpus(tb testing.TB, folder string) []string {
 	return paths
 }
 
-func TestFilesThatPromtoolPasses(t *testing.T) {
-	results, err := promtool.Run(t.Context(), corpus(t, "passing"), promtool.Options{})
+// recorded is what promtool v0.316.0 says of a file of the corpus.
+type recorded struct {
+	path     string
+	verdict  string // pass, fail, or refused where a rule file is
+	failures int    // that promtool counts: failed assertions, or for a refused file its errors once per test
+}
+
+// corpusTable reads testdata/corpus.tsv, and skips the test where there is no corpus.
+func corpusTable(t *testing.T) []recorded {
+	t.Helper()
+	text, err := os.ReadFile("testdata/corpus.tsv")
 	require.NoError(t, err)
-	for _, f := range results {
-		for _, err := range f.Errors {
-			t.Error(err)
-		}
-		for _, r := range f.Results {
-			for _, failure := range r.Failures {
-				t.Errorf("%s: %s", failure.Where, failure.Message)
+	listed := append(corpus(t, "passing"), corpus(t, "failing")...)
+	var table []recorded
+	for line := range strings.Lines(string(text)) {
+		cells := strings.Split(strings.TrimSpace(line), "\t")
+		require.Len(t, cells, 3, line)
+		n, err := strconv.Atoi(cells[2])
+		require.NoError(t, err)
+		path := filepath.Join(corpusDir, filepath.FromSlash(cells[0]))
+		require.Contains(t, listed, path)
+		table = append(table, recorded{path, cells[1], n})
+	}
+	require.Len(t, table, len(listed), "files of the corpus that testdata/corpus.tsv does not have")
+	return table
+}
+
+// TestCorpus holds our verdicts against promtool's, with Compat and without; what is an error only here stands in no file of the corpus.
+func TestCorpus(t *testing.T) {
+	table := corpusTable(t)
+	var paths []string
+	for _, r := range table {
+		paths = append(paths, r.path)
+	}
+	for name, o := range map[string]promtool.Options{"default": {}, "compat": {Compat: true}} {
+		t.Run(name, func(t *testing.T) {
+			results, err := promtool.Run(t.Context(), paths, o)
+			require.NoError(t, err)
+			for i, f := range results {
+				want := fmt.Sprintf("%s %d", table[i].verdict, table[i].failures)
+				if table[i].verdict == "refused" {
+					want = "refused 0"
+				}
+				require.Equal(t, want, said(t, f), f.Path)
 			}
-		}
+		})
 	}
 }
 
-// assertions is how many assertions promtool v0.316.0 says fail; 0: it refuses the rule file.
-var assertions = map[string]int{
-	"test_loki_distributor_failures.yaml":  2,
-	"test_loki_request_latency.yaml":       2,
-	"test_alerts.yaml":                     12,
-	"etcd-io+etcd/contrib/mixin/test.yaml": 1,
-	"bad-promql.yml":                       1,
-	"testdata/failing.yml":                 4,
-	"rules_run.yml":                        1,
-	"rules_run_extrafields.yml":            0,
-	"rules_run_fuzzy.yml":                  2,
-	"rules_run_no_fuzzy.yml":               2,
-	"address_ingest_rules.test.yml":        5,
-	"confidential_assets_rules.test.yml":   2,
-	"ministry_moderation_rules.test.yml":   4,
-	"nexus_audit_rules.test.yml":           1,
-	"nexus_lane_rules.test.yml":            2,
-	"soradns_gateway_rules.test.yml":       8,
-	"soradns_transparency_rules.test.yml":  2,
-	"sorafs_capacity_rules.test.yml":       0,
-	"sorafs_fetch_rules.test.yml":          1,
-	"soranet_handshake_rules.test.yml":     5,
-	"soranet_incentives_rules.test.yml":    3,
-	"soranet_lane_rules.test.yml":          1,
-	"soranet_policy_rules.test.yml":        1,
-	"soranet_privacy_rules.test.yml":       4,
-	"taikai_viewer_rules.test.yml":         5,
-	"torii_norito_rpc_rules.test.yml":      3,
-	"bz1974830.yaml":                       1,
+// said returns the verdict of a file as the table has it.
+func said(t *testing.T, f *promtool.FileResult) string {
+	n := 0
+	for _, r := range f.Results {
+		n += len(r.Failures)
+	}
+	for _, err := range f.Errors {
+		t.Log(err)
+	}
+	switch {
+	case len(f.Errors) > 0:
+		return fmt.Sprintf("refused %d", n)
+	case n > 0:
+		return fmt.Sprintf("fail %d", n)
+	}
+	return "pass 0"
 }
 
-func TestFilesThatPromtoolFails(t *testing.T) {
-	results, err := promtool.Run(t.Context(), corpus(t, "failing"), promtool.Options{})
-	require.NoError(t, err)
-	for _, f := range results {
-		want, known := -1, false
-		for suffix, n := range assertions {
-			if strings.HasSuffix(filepath.ToSlash(f.Path), "/"+suffix) {
-				want, known = n, true
+// TestCorpusTable holds the table against promtool itself, where PROMTOOL names it. Each file is run on its own, as a user would.
+func TestCorpusTable(t *testing.T) {
+	program := os.Getenv("PROMTOOL")
+	if program == "" {
+		t.Skip("PROMTOOL is not set")
+	}
+	for _, r := range corpusTable(t) {
+		t.Run(filepath.Base(r.path), func(t *testing.T) {
+			t.Parallel()
+			want := "pass"
+			if r.verdict != "pass" {
+				want = fmt.Sprintf("fail %d", r.failures)
+			}
+			require.Equal(t, want, promtoolVerdict(t, program, r.path, nil), r.path)
+		})
+	}
+}
+
+// withoutDurations takes from results what differs from run to run.
+func withoutDurations(files []*promtool.FileResult) []*promtool.FileResult {
+	for _, f := range files {
+		for _, r := range f.Results {
+			r.Took = 0
+			for i := range r.Assertions {
+				r.Assertions[i].Took = 0
 			}
 		}
-		require.True(t, known, "%s: say what promtool says", f.Path)
-		got := 0
-		for _, r := range f.Results {
-			got += len(r.Failures)
+	}
+	return files
+}
+
+// TestSameBytes runs the corpus five times on different numbers of processors: every report is the same.
+func TestSameBytes(t *testing.T) {
+	paths := append(corpus(t, "failing"), corpus(t, "passing")...)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	var first string
+	for run, processors := range []int{1, 2, 3, 4, 8} {
+		runtime.GOMAXPROCS(processors)
+		results, err := promtool.Run(t.Context(), paths, promtool.Options{})
+		require.NoError(t, err)
+		var out strings.Builder
+		require.NoError(t, report.Files(&out, withoutDurations(results), report.Options{Verbose: true}))
+		if run == 0 {
+			first = out.String()
+			require.Contains(t, first, "FAIL")
+		} else if first != out.String() {
+			t.Fatalf("run %d on %d processors differs (-first +now):\n%s", run+1, processors, cmp.Diff(first, out.String()))
 		}
-		require.False(t, f.Passed(), f.Path)
-		require.Equal(t, want == 0, len(f.Errors) > 0, f.Path)
-		require.Equal(t, want, got, f.Path)
 	}
 }
 

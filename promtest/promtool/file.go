@@ -14,14 +14,14 @@ import (
 type File struct {
 	Path     string
 	Tests    []promtest.Test
-	Warnings []string // what promtool accepts in silence and nobody means, each with its position
+	Warnings []string // what promtool accepts in silence and few mean, each with its position
 }
 
 // suite is a test file as it is written.
 type suite struct {
 	ruleFiles []pattern
 	interval  time.Duration
-	order     []string
+	order     []named // group_eval_order
 	fuzzy     bool
 	groups    []group
 }
@@ -34,16 +34,35 @@ type pattern struct {
 
 // group is a test group. The test is complete but for what the whole file decides.
 type group struct {
-	test promtest.Test
-	used []alertUse
-	last *yaml.Node // eval_time of the promql_expr_test that ends the test
+	node   *yaml.Node
+	test   promtest.Test
+	used   []alertUse
+	times  []evalTime // of alerts
+	broken bool       // there are errors in it
+
+	end   time.Duration // field end; endAt nil: there is none
+	endAt *yaml.Node
+	ours  map[int]args // the fields of expectations that are not promtool's, by their index in test.Want
+	timed []timed
+}
+
+// named is a name and where it stands.
+type named struct {
+	node *yaml.Node
+	name string
+}
+
+// evalTime is an eval_time and where it stands.
+type evalTime struct {
+	node *yaml.Node
+	at   time.Duration
 }
 
 // alertUse is where a test names an alert.
 type alertUse struct {
-	node  *yaml.Node
-	name  string
-	fires bool // it is expected to
+	named
+	group named // groupname, if there is one
+	fires bool  // it is expected to
 }
 
 const defaultInterval = time.Minute
@@ -71,8 +90,8 @@ func (r *reader) suite(root *yaml.Node) *suite {
 }
 
 // order reads group_eval_order, in which no group may stand twice.
-func (r *reader) order(n *yaml.Node) []string {
-	var names []string
+func (r *reader) order(n *yaml.Node) []named {
+	var names []named
 	seen := map[string]bool{}
 	r.list(n, "group_eval_order", func(n *yaml.Node) {
 		name := r.text(n, "an entry of group_eval_order")
@@ -80,7 +99,7 @@ func (r *reader) order(n *yaml.Node) []string {
 			r.fail(n, "group %q stands twice in group_eval_order", name)
 		}
 		seen[name] = true
-		names = append(names, name)
+		names = append(names, named{r.resolve(n), name})
 	})
 	return names
 }
@@ -88,13 +107,19 @@ func (r *reader) order(n *yaml.Node) []string {
 // tests completes the tests with what the file says of all of them.
 func (r *reader) tests(s *suite, source rules.Source) []promtest.Test {
 	var tests []promtest.Test
+	var order []string
+	for _, g := range s.order {
+		order = append(order, g.name)
+	}
 	for _, g := range s.groups {
 		t := g.test
-		t.Rules, t.Interval, t.GroupOrder = source, s.interval, s.order
+		t.Rules, t.Interval, t.GroupOrder = source, s.interval, order
+		t.Compat, t.Features, t.Budget = r.options.Compat, r.options.Features, r.options.Budget
 		if t.Scrape == 0 {
 			t.Scrape = s.interval
 		}
-		r.unseen(g, t.Interval, t.Scrape)
+		r.asserts(g)
+		r.offGrid(g, t.Interval)
 		for i, w := range t.Want {
 			if e, ok := w.(promtest.ExactSamples); ok && s.fuzzy {
 				e.Fuzzy = true

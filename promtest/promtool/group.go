@@ -1,12 +1,9 @@
 package promtool
 
 import (
-	"errors"
+	"maps"
 	"math"
-	"strings"
-	"time"
 
-	"github.com/prometheus/common/model"
 	"go.yaml.in/yaml/v3"
 
 	"github.com/promwright/promwright/promtest"
@@ -14,88 +11,32 @@ import (
 
 // group reads a test group.
 func (r *reader) group(n *yaml.Node) group {
-	g := group{test: promtest.Test{Where: r.where(n)}}
+	g := group{node: r.resolve(n), test: promtest.Test{Where: r.where(n)}}
 	t := &g.test
-	r.mapping(n, "a test", fields{
+	before := len(r.errs)
+	known := fields{
 		"name":             func(n *yaml.Node) { t.Name = r.text(n, "name") },
 		"interval":         func(n *yaml.Node) { t.Scrape = r.duration(n, "interval") },
-		"input_series":     func(n *yaml.Node) { t.Series = r.series(n) },
+		"input_series":     func(n *yaml.Node) { r.series(n, &g) },
 		"alert_rule_test":  func(n *yaml.Node) { r.list(n, "alert_rule_test", func(n *yaml.Node) { r.alertTest(n, &g) }) },
 		"promql_expr_test": func(n *yaml.Node) { r.list(n, "promql_expr_test", func(n *yaml.Node) { r.exprTest(n, &g) }) },
 		"external_labels":  func(n *yaml.Node) { t.ExternalLabels = r.stringMap(n, "external_labels") },
 		"external_url":     func(n *yaml.Node) { t.ExternalURL = r.text(n, "external_url") },
 		"start_timestamp": func(n *yaml.Node) {
 			var err error
+			if isNull(r.resolve(n)) {
+				return
+			}
 			if t.Start, err = parseTime(r.text(n, "start_timestamp")); err != nil {
 				r.fail(n, "start_timestamp %q is neither a number of seconds since 1970 nor a time such as 2024-01-31T12:00:00Z", n.Value)
 			}
 		},
-	})
+	}
+	maps.Copy(known, r.expectFields(&g))
+	r.mapping(n, "a test", known)
+	r.finish(&g)
+	g.broken = len(r.errs) > before
 	return g
-}
-
-// series reads input_series. A series given twice is an error: in promtool the second one replaces the first in silence.
-func (r *reader) series(n *yaml.Node) []promtest.Series {
-	var all []promtest.Series
-	lines := map[string]int{}
-	r.list(n, "input_series", func(n *yaml.Node) {
-		s, id, ok := r.oneSeries(n)
-		if !ok {
-			return
-		}
-		if line, twice := lines[id]; twice {
-			r.fail(r.resolve(n), "series %s is given twice, first at line %d", s.Metric, line)
-			return
-		}
-		lines[id] = r.resolve(n).Line
-		all = append(all, s)
-	})
-	return all
-}
-
-// oneSeries reads an item of input_series, and returns what identifies it; false if it is broken.
-func (r *reader) oneSeries(n *yaml.Node) (s promtest.Series, id string, ok bool) {
-	var metric, values *yaml.Node
-	r.mapping(n, "a series", fields{
-		"series": func(n *yaml.Node) { metric = r.resolve(n) },
-		"values": func(n *yaml.Node) { values = r.resolve(n) },
-	})
-	if metric == nil {
-		r.fail(r.resolve(n), "a series lacks the field series, its name and labels")
-		return s, "", false
-	}
-	s.Metric = r.text(metric, "series")
-	if strings.HasSuffix(s.Metric, "@st") {
-		r.fail(metric, "series %s: start timestamps (@st) are not supported", s.Metric)
-		return s, "", false
-	}
-	parsed, err := syntax.ParseMetric(s.Metric)
-	if err != nil {
-		r.fail(metric, "series %s: %v", s.Metric, err)
-		return s, "", false
-	}
-	if values != nil {
-		s.Timeline = r.timeline(values)
-	}
-	return s, parsed.String(), true
-}
-
-// timeline reads values.
-func (r *reader) timeline(n *yaml.Node) promtest.Timeline {
-	text := r.text(n, "values")
-	if text != "" && strings.TrimRight(text, "\n") != text {
-		r.warn(n, "values end with a line break: promtool drops all series that follow")
-	}
-	t := promtest.Notation(text)
-	if err := t.Err(); err != nil {
-		var broken *promtest.NotationError
-		at := *n
-		if errors.As(err, &broken) {
-			at.Column += r.columns(n, broken.Offset)
-		}
-		r.fail(&at, "values: %v", err)
-	}
-	return t
 }
 
 // columns returns how many characters after the start of a scalar the given byte of its value stands, where both are on
@@ -116,13 +57,20 @@ func (r *reader) columns(n *yaml.Node, offset int) int {
 // alertTest reads an item of alert_rule_test.
 func (r *reader) alertTest(n *yaml.Node, g *group) {
 	want := promtest.AlertsAt{Where: r.where(n)}
-	name := r.resolve(n)
+	name, time := r.resolve(n), r.resolve(n)
+	var group named
+	var items []*yaml.Node
 	r.mapping(n, "an item of alert_rule_test", fields{
-		"eval_time": func(n *yaml.Node) { want.At = r.duration(n, "eval_time") },
+		"eval_time": func(n *yaml.Node) { want.At, time = r.duration(n, "eval_time"), r.resolve(n) },
 		"alertname": func(n *yaml.Node) { want.Alert, name = r.text(n, "alertname"), r.resolve(n) },
+		"groupname": func(n *yaml.Node) {
+			want.Group = r.text(n, "groupname")
+			group = named{r.resolve(n), want.Group}
+		},
 		"exp_alerts": func(n *yaml.Node) {
 			r.list(n, "exp_alerts", func(n *yaml.Node) {
 				var e promtest.ExactAlert
+				items = append(items, r.resolve(n))
 				r.mapping(n, "an item of exp_alerts", fields{
 					"exp_labels":      func(n *yaml.Node) { e.Labels = r.stringMap(n, "exp_labels") },
 					"exp_annotations": func(n *yaml.Node) { e.Annotations = r.stringMap(n, "exp_annotations") },
@@ -134,7 +82,9 @@ func (r *reader) alertTest(n *yaml.Node, g *group) {
 	if want.Alert == "" {
 		r.fail(name, "an item of alert_rule_test lacks the field alertname")
 	}
-	g.used = append(g.used, alertUse{name, want.Alert, len(want.Want) > 0})
+	r.otherNames(want, items)
+	g.used = append(g.used, alertUse{named{name, want.Alert}, group, len(want.Want) > 0})
+	g.times = append(g.times, evalTime{time, want.At})
 	g.test.End = max(g.test.End, want.At)
 	g.test.Want = append(g.test.Want, want)
 }
@@ -142,39 +92,57 @@ func (r *reader) alertTest(n *yaml.Node, g *group) {
 // exprTest reads an item of promql_expr_test.
 func (r *reader) exprTest(n *yaml.Node, g *group) {
 	want := promtest.ExactSamples{Where: r.where(n)}
+	more := args{node: r.resolve(n), nodes: map[string]*yaml.Node{}} // what promtool has not
+	near := promtest.Samples{Where: want.Where}
 	var time *yaml.Node
+	var nan []*yaml.Node
 	r.mapping(n, "an item of promql_expr_test", fields{
 		"expr":      func(n *yaml.Node) { want.Expr = r.text(n, "expr") },
 		"eval_time": func(n *yaml.Node) { want.At, time = r.duration(n, "eval_time"), r.resolve(n) },
 		"exp_samples": func(n *yaml.Node) {
 			r.list(n, "exp_samples", func(n *yaml.Node) {
-				var s promtest.ExactSample
-				r.mapping(n, "an item of exp_samples", fields{
-					"labels":    func(n *yaml.Node) { s.Metric = r.text(n, "labels") },
-					"value":     func(n *yaml.Node) { s.Value = r.float(n, "value") },
-					"histogram": func(n *yaml.Node) { s.Histogram = r.text(n, "histogram") },
-				})
-				if err := s.Check(); err != nil {
-					r.fail(r.resolve(n), "exp_samples: %v", err)
-				}
+				s := r.sample(n)
 				if math.IsNaN(s.Value) {
-					r.warn(r.resolve(n), "exp_samples: NaN equals nothing, not even NaN: no result can be as expected")
+					nan = append(nan, r.resolve(n))
 				}
 				want.Want = append(want.Want, s)
 			})
 		},
+		"until":  func(n *yaml.Node) { near.Until, more.nodes["until"] = r.duration(n, "until"), r.resolve(n) },
+		"within": func(n *yaml.Node) { near.Within, more.nodes["within"] = r.float(n, "within"), r.resolve(n) },
+		"within_ratio": func(n *yaml.Node) {
+			near.WithinRatio, more.nodes["within_ratio"] = r.float(n, "within_ratio"), r.resolve(n)
+		},
 	})
-	if want.At > g.test.End {
-		g.test.End, g.last = want.At, time
+	g.test.End = max(g.test.End, want.At)
+	if len(more.nodes) == 0 {
+		for _, n := range nan {
+			r.quirk(n, "exp_samples: NaN equals nothing, not even NaN: no result can be as expected")
+		}
+		g.test.Want = append(g.test.Want, want)
+		return
 	}
-	g.test.Want = append(g.test.Want, want)
+	near.Expr, near.At, near.Want = want.Expr, want.At, map[string]float64{}
+	for _, s := range want.Want {
+		if _, twice := near.Want[s.Metric]; twice || s.Histogram != "" {
+			r.fail(more.node, "exp_samples beside until, within and within_ratio are floats, each series once: not so %s", s.Metric)
+		}
+		near.Want[s.Metric] = s.Value
+	}
+	more.nodes["eval_time"] = time
+	g.want(near, more)
 }
 
-// unseen warns of samples between the last evaluation and the end of a test: promtool does not load them.
-func (r *reader) unseen(g group, interval, scrape time.Duration) {
-	end := g.test.End
-	last := end.Truncate(interval)
-	if g.last != nil && len(g.test.Series) > 0 && end.Truncate(scrape) > last {
-		r.warn(g.last, "eval_time %s sees samples after %s, the last evaluation: promtool does not", model.Duration(end), model.Duration(last))
+// sample reads an item of exp_samples.
+func (r *reader) sample(n *yaml.Node) promtest.ExactSample {
+	var s promtest.ExactSample
+	r.mapping(n, "an item of exp_samples", fields{
+		"labels":    func(n *yaml.Node) { s.Metric = r.text(n, "labels") },
+		"value":     func(n *yaml.Node) { s.Value = r.float(n, "value") },
+		"histogram": func(n *yaml.Node) { s.Histogram = r.text(n, "histogram") },
+	})
+	if err := s.Check(); err != nil {
+		r.fail(r.resolve(n), "exp_samples: %v", err)
 	}
+	return s
 }

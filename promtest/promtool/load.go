@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
-	"slices"
 	"strings"
 	"sync"
 )
@@ -18,6 +16,8 @@ const MaxSize = 16 << 20
 // Loader reads test files. It reads and checks every rule file once, however many tests name it; the zero value is ready, and may be
 // used by many goroutines.
 type Loader struct {
+	Options Options // not to be changed once a file has been read
+
 	mu    sync.Mutex
 	rules map[string]*ruleFile
 }
@@ -67,7 +67,7 @@ func cause(err error) error {
 
 // Parse reads the text of a test file, see the function of that name.
 func (l *Loader) Parse(name string, src []byte) (*File, error) {
-	r := &reader{file: name, lines: strings.Split(string(src), "\n")}
+	r := &reader{file: name, options: l.Options, lines: strings.Split(string(src), "\n")}
 	if i := bytes.IndexByte(src, 0); i >= 0 {
 		return nil, Errors{&Error{File: name, Line: 1, Column: 1, Message: "is binary, not a test file: byte 0 at offset " + fmt.Sprint(i)}}
 	}
@@ -78,29 +78,14 @@ func (l *Loader) Parse(name string, src []byte) (*File, error) {
 	}
 	s := r.suite(root)
 	before := len(r.errs)
-	source, defined, errs := l.rulesOf(r, s.ruleFiles)
+	source, errs := l.rulesOf(r, s.ruleFiles)
+	complete := len(errs) == 0 && len(r.errs) == before
 	f.Tests = r.tests(s, source)
-	if len(errs) == 0 && len(r.errs) == before {
-		r.unknownAlerts(s, defined)
+	if complete {
+		r.unknownNames(s, source)
+		r.meaningless(s, f.Tests)
 	}
 	return f, r.result(f, errs)
-}
-
-// unknownAlerts finds alerts that no rule defines. It is an error to expect one not to fire, which proves nothing; one that is
-// expected to fire fails the test anyway.
-func (r *reader) unknownAlerts(s *suite, defined map[string]bool) {
-	for _, g := range s.groups {
-		for _, use := range g.used {
-			switch {
-			case defined[use.name] || use.name == "":
-			case use.fires:
-				r.warn(use.node, "no rule of rule_files defines the alert %q", use.name)
-			default:
-				r.fail(use.node, "no rule of rule_files defines the alert %q: that it does not fire proves nothing (allowed: %s)", use.name,
-					strings.Join(slices.Sorted(maps.Keys(defined)), ", "))
-			}
-		}
-	}
 }
 
 // result fills in the warnings, and returns all errors.

@@ -20,14 +20,23 @@ const (
 // position, and it goes on to find all of them.
 type reader struct {
 	file     string
+	options  Options
 	lines    []string
 	nodes    int
+	depth    int               // of timelines in timelines
+	files    map[string][]byte // that series are read from, by path
+	cut      bool              // promtool reads no more series of the test
 	errs     []*Error
 	warnings []*Error
 }
 
 // fields maps the keys that a mapping may have to what reads their values.
 type fields map[string]func(*yaml.Node)
+
+// foreign are fields of other programs that read this format, and what to do about them.
+var foreign = map[string]string{
+	"metricsql_expr_test": "MetricsQL is not evaluated here, write promql_expr_test and PromQL",
+}
 
 func (r *reader) fail(n *yaml.Node, format string, args ...any) {
 	switch len(r.errs) {
@@ -39,8 +48,23 @@ func (r *reader) fail(n *yaml.Node, format string, args ...any) {
 	}
 }
 
+// quirk notes what promtool passes over in silence, and what makes a test prove nothing. It is an error, unless everything is to be as in
+// promtool.
+func (r *reader) quirk(n *yaml.Node, format string, args ...any) {
+	if !r.options.Compat {
+		r.fail(n, format, args...)
+	}
+}
+
+// warn notes a quirk that good tests have too.
 func (r *reader) warn(n *yaml.Node, format string, args ...any) {
-	r.warnings = append(r.warnings, r.at(n, format, args...))
+	switch {
+	case r.options.Compat:
+	case r.options.Strict:
+		r.fail(n, format, args...)
+	default:
+		r.warnings = append(r.warnings, r.at(n, format, args...))
+	}
 }
 
 func (r *reader) at(n *yaml.Node, format string, args ...any) *Error {
@@ -67,7 +91,7 @@ func (r *reader) document(src []byte) (root *yaml.Node) {
 		return nil
 	}
 	if err := decoder.Decode(&next); err == nil {
-		r.warn(&next, "this document is not read: a test file is one document")
+		r.quirk(&next, "this document is not read: a test file is one document")
 	}
 	if len(doc.Content) == 0 {
 		return nil
@@ -117,11 +141,20 @@ func (r *reader) mapping(n *yaml.Node, what string, known fields) {
 	r.pairs(n, what, func(key, value *yaml.Node) {
 		read, ok := known[key.Value]
 		if !ok {
-			r.fail(key, "unknown field %q in %s (allowed: %s)", key.Value, what, strings.Join(slices.Sorted(maps.Keys(known)), ", "))
+			r.unknown(key, what, slices.Sorted(maps.Keys(known)))
 			return
 		}
 		read(value)
 	})
+}
+
+// unknown notes a field that a mapping cannot have.
+func (r *reader) unknown(key *yaml.Node, what string, known []string) {
+	if why := foreign[key.Value]; why != "" {
+		r.fail(key, "field %q: %s", key.Value, why)
+		return
+	}
+	r.fail(key, "unknown field %q in %s (allowed: %s)", key.Value, what, strings.Join(known, ", "))
 }
 
 // pairs calls do for every key of a mapping, merged ones (<<) included unless the mapping has the key itself.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/promwright/promwright/promtest"
 	"github.com/promwright/promwright/promtest/promtool"
+	"github.com/promwright/promwright/promtest/report"
 )
 
 // rulesYAML defines the alerts Down and Slow.
@@ -78,7 +80,7 @@ tests:
         exp_samples:
           - {labels: 'up{job="a"}', value: 1}
           - {labels: 'h', histogram: '{{sum:1 count:1 buckets:[1]}}'}
-  - start_timestamp: 2024-01-01T00:00:00.25Z
+  - {start_timestamp: 2024-01-01T00:00:00.25Z, promql_expr_test: [{expr: vector(1)}]}
 `})
 	path := filepath.Join(dir, "test.yaml")
 	file, err := promtool.Load(path)
@@ -176,8 +178,8 @@ tests:
 - name: down
   input_series: [{series: 'up{job="a"}', values: 0x10}]
   alert_rule_test:
-  - {eval_time: 4m59s, alertname: Down}
-  - eval_time: 5m30s
+  - {eval_time: 4m, alertname: Down}
+  - eval_time: 5m
     alertname: Down
     exp_alerts: [{exp_labels: {severity: page, job: a}, exp_annotations: {summary: a is down}}]
 - promql_expr_test: [{expr: 'job:up:sum'}]
@@ -216,9 +218,19 @@ func TestRun(t *testing.T) {
 	results, err = promtool.Run(t.Context(), paths[:1], promtool.Options{Run: []string{"^f", "ow"}})
 	require.NoError(t, err)
 	require.Equal(t, []string{"down", "fast"}, names(results[0]))
-	require.Equal(t, 1, results[0].Skipped)
+	require.Equal(t, []report.Skipped{{Name: "unnamed#1", Where: filepath.Join(dir, "pass.yaml") + ":10:3"}}, results[0].Skipped)
 
-	odd := write(t, map[string]string{"test.yaml": "tests: [{name: long, promql_expr_test: [{expr: '1', eval_time: 100y, exp_samples: [{value: 1}]}]}, {name: short}]"})
+	var done []string
+	results, err = promtool.Run(t.Context(), slices.Repeat(paths, 20), promtool.Options{Done: func(f *promtool.FileResult) {
+		done = append(done, f.Path+fmt.Sprint(names(f), len(f.Errors)))
+	}})
+	require.NoError(t, err)
+	for i, f := range results {
+		require.Equal(t, f.Path+fmt.Sprint(names(f), len(f.Errors)), done[i], "every file is handed on once, complete, in order")
+	}
+	require.Len(t, done, len(results))
+
+	odd := write(t, map[string]string{"test.yaml": "tests: [{name: long, promql_expr_test: [{expr: '1', eval_time: 100y, exp_samples: [{value: 1}]}]}, {name: short, promql_expr_test: [{expr: vector(1), exp_samples: [{value: 1}]}]}]"})
 	results, err = promtool.Run(t.Context(), []string{filepath.Join(odd, "test.yaml")}, promtool.Options{})
 	require.NoError(t, err)
 	require.Equal(t, []string{"test.yaml:1:9: promtest: test long: engine: 876000h0m0s at intervals of 1m0s is more than 10000000 steps"}, lines(odd, results[0].Errors[0].Error()))
@@ -226,24 +238,4 @@ func TestRun(t *testing.T) {
 
 	_, err = promtool.Run(t.Context(), paths, promtool.Options{Run: []string{"("}})
 	require.ErrorContains(t, err, `promtool: run "(": error parsing regexp`)
-}
-
-func FuzzParse(f *testing.F) {
-	f.Add([]byte(passing))
-	archives, err := filepath.Glob("testdata/*.txtar")
-	require.NoError(f, err)
-	for _, path := range archives {
-		archive, err := txtar.ParseFile(path)
-		require.NoError(f, err)
-		for _, file := range archive.Files {
-			f.Add(file.Data)
-		}
-	}
-	dir := write(f, map[string]string{"rules.yaml": rulesYAML})
-	f.Fuzz(func(t *testing.T, src []byte) {
-		file, err := promtool.Parse(filepath.Join(dir, "test.yaml"), src)
-		if err == nil && file == nil {
-			t.Fatal("neither a file nor an error")
-		}
-	})
 }

@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"github.com/bmatcuk/doublestar/v4"
-	"github.com/prometheus/prometheus/promql/parser"
 
 	"github.com/promwright/promwright/rules"
 	"github.com/promwright/promwright/rules/rulefile"
@@ -21,31 +20,22 @@ type ruleFile struct {
 	errs   []error
 }
 
-// rulesOf reads the rule files that the patterns name, each once, in order. It returns their groups, the names of their
-// alerts, and what is wrong with them; a pattern that names no file is an error of r.
-func (l *Loader) rulesOf(r *reader, patterns []pattern) (rules.PlainGroups, map[string]bool, []error) {
+// rulesOf reads the rule files that the patterns name, each once, in order. It returns their groups and what is wrong with them; a
+// pattern that names no file is an error of r.
+func (l *Loader) rulesOf(r *reader, patterns []pattern) (rules.PlainGroups, []error) {
 	var groups rules.PlainGroups
 	var errs []error
-	seen := map[string]bool{}
+	seen := map[string]string{} // path by absolute path
 	for _, p := range patterns {
-		paths, err := p.paths(filepath.Dir(r.file))
-		if err != nil {
-			r.fail(r.resolve(p.node), "rule file %q: %v", p.glob, err)
-			continue
-		}
-		if len(paths) == 0 {
-			what := "no such file"
-			if strings.ContainsAny(p.glob, "*?[{") {
-				what = "no file matches"
+		for _, path := range r.paths(p) {
+			key := absolute(path)
+			if first, twice := seen[key]; twice {
+				if first == path {
+					continue
+				}
+				r.quirk(r.resolve(p.node), "rule file %q: %s is also read as %s, and promtool evaluates its rules twice", p.glob, path, first)
 			}
-			r.fail(r.resolve(p.node), "rule file %q: %s, relative to the directory of the test file", p.glob, what)
-			continue
-		}
-		for _, path := range paths {
-			if seen[path] {
-				continue
-			}
-			seen[path] = true
+			seen[key] = path
 			f := l.ruleFile(path)
 			groups = append(groups, f.groups...)
 			errs = append(errs, f.errs...)
@@ -54,24 +44,43 @@ func (l *Loader) rulesOf(r *reader, patterns []pattern) (rules.PlainGroups, map[
 			}
 		}
 	}
-	return groups, alerts(groups), errs
+	return groups, errs
 }
 
-func alerts(groups rules.PlainGroups) map[string]bool {
-	names := map[string]bool{}
-	for _, g := range groups {
-		for _, r := range g.Rules {
-			if r.Alert != "" {
-				names[r.Alert] = true
-			}
-		}
+// paths returns the files that a pattern names. That there is none is an error; under Compat a warning, as in promtool.
+func (r *reader) paths(p pattern) []string {
+	paths, err := p.paths(filepath.Dir(r.file), r.options.Compat)
+	if err != nil {
+		r.fail(r.resolve(p.node), "rule file %q: %v", p.glob, err)
+		return nil
 	}
-	return names
+	if len(paths) > 0 {
+		return paths
+	}
+	what := "no such file"
+	if strings.ContainsAny(p.glob, "*?[{") {
+		what = "no file matches"
+	}
+	n := r.resolve(p.node)
+	if r.options.Compat {
+		r.warnings = append(r.warnings, r.at(n, "rule file %q: %s, relative to the directory of the test file", p.glob, what))
+	} else {
+		r.fail(n, "rule file %q: %s, relative to the directory of the test file", p.glob, what)
+	}
+	return nil
+}
+
+// absolute returns the path by which one file is known, however it is named.
+func absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
 }
 
 // paths returns the files that the pattern names, as promtool does: relative to dir, in the order of their names. Beyond
-// promtool it understands ** and {a,b}.
-func (p pattern) paths(dir string) ([]string, error) {
+// promtool it understands ** and, where no file has that very name, {a,b}; but not if the answer is to be that of promtool.
+func (p pattern) paths(dir string, compat bool) ([]string, error) {
 	if p.glob == "" {
 		return nil, nil
 	}
@@ -79,39 +88,36 @@ func (p pattern) paths(dir string) ([]string, error) {
 	if !filepath.IsAbs(glob) {
 		glob = filepath.Join(dir, glob)
 	}
-	paths, err := filepath.Glob(glob)
-	if err != nil {
-		return nil, err
+	deep := strings.Contains(p.glob, "**")
+	if !deep || compat {
+		paths, err := filepath.Glob(glob)
+		if err != nil || compat || len(paths) > 0 || !strings.Contains(p.glob, "{") {
+			return paths, err
+		}
 	}
-	if len(paths) == 0 && strings.ContainsAny(p.glob, "*{") {
-		paths, err = doublestar.FilepathGlob(glob, doublestar.WithFilesOnly())
-		slices.Sort(paths)
-	}
+	paths, err := doublestar.FilepathGlob(glob, doublestar.WithFilesOnly())
+	slices.Sort(paths)
 	return paths, err
 }
 
 // ruleFile returns a rule file, read if it was not yet.
 func (l *Loader) ruleFile(path string) *ruleFile {
-	key := path
-	if abs, err := filepath.Abs(path); err == nil {
-		key = abs
-	}
 	l.mu.Lock()
 	if l.rules == nil {
 		l.rules = map[string]*ruleFile{}
 	}
-	f := l.rules[key]
+	f := l.rules[path]
 	if f == nil {
 		f = &ruleFile{}
-		l.rules[key] = f
+		l.rules[path] = f
 	}
 	l.mu.Unlock()
-	f.once.Do(func() { f.read(path) })
+	f.once.Do(func() { f.read(path, l.Options) })
 	return f
 }
 
 // read reads and checks the file.
-func (f *ruleFile) read(path string) {
+func (f *ruleFile) read(path string, o Options) {
 	file := rulefile.ReadFile(path)
 	if file.IsTemplate() { // what its actions print is not known, and no rule to evaluate
 		f.errs = []error{&rulefile.Error{File: path, Span: rulefile.Span{Start: file.Pos(0), End: file.Pos(0)},
@@ -119,45 +125,15 @@ func (f *ruleFile) read(path string) {
 		return
 	}
 	for _, err := range file.Errors {
+		if o.IgnoreUnknownFields && err.UnknownField {
+			continue
+		}
 		f.errs = append(f.errs, err)
 	}
 	f.empty = len(file.Groups) == 0 && !slices.ContainsFunc(file.Documents, func(d rulefile.Document) bool { return d.Kind != rulefile.Other }) &&
 		len(strings.TrimSpace(string(file.Source))) > 0
 	for rule := range file.Rules() {
-		f.errs = append(f.errs, checkRule(rule)...)
+		f.errs = append(f.errs, checkRule(rule, o.Features)...)
 	}
 	f.groups = rules.FromFile(file)
-}
-
-// checkRule returns what Prometheus would refuse in a rule beyond its form: PromQL and templates that do not parse.
-func checkRule(r *rulefile.Rule) []error {
-	var errs []error
-	if _, err := r.Query(); err != nil && r.Expr.Present() {
-		errs = append(errs, exprError(r, err))
-	}
-	if !r.IsAlert() {
-		return errs
-	}
-	for _, m := range []rulefile.Map{r.Labels, r.Annotations} {
-		for _, pair := range m {
-			if err := checkTemplate(r.Alert.Value, pair.Value.Value); err != nil {
-				errs = append(errs, at(r, pair.Value.Pos(0), "template of "+pair.Key.Value+": "+err.Error()))
-			}
-		}
-	}
-	return errs
-}
-
-// exprError points at the byte at which an expression stops to parse.
-func exprError(r *rulefile.Rule, err error) error {
-	offset, text := 0, err.Error()
-	if parse, ok := err.(parser.ParseErrors); ok && len(parse) > 0 {
-		offset, text = int(parse[0].PositionRange.Start), parse[0].Err.Error()
-	}
-	offset = min(max(offset, 0), len(r.Expr.Value))
-	return at(r, r.Expr.Pos(offset), "expression: "+text)
-}
-
-func at(r *rulefile.Rule, p rulefile.Pos, message string) error {
-	return &Error{File: r.File.Name, Line: p.Line, Column: p.Column, Message: message}
 }

@@ -2,22 +2,15 @@ package promtool
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"regexp"
 	"runtime"
-	"slices"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/promwright/promwright/promtest"
 	"github.com/promwright/promwright/promtest/report"
 )
-
-// Options say which tests to run.
-type Options struct {
-	Run []string // regular expressions, unanchored: only tests whose name one of them matches; none: all. A test without a name is ""
-}
 
 // FileResult is the outcome of one file; report.Files prints them.
 type FileResult = report.File
@@ -29,7 +22,7 @@ func Run(ctx context.Context, paths []string, o Options) ([]*FileResult, error) 
 	if err != nil {
 		return nil, err
 	}
-	loader := &Loader{}
+	loader := &Loader{Options: o}
 	results := make([]*FileResult, len(paths))
 	jobs := make([][]promtest.Test, len(paths))
 	var load errgroup.Group
@@ -43,27 +36,33 @@ func Run(ctx context.Context, paths []string, o Options) ([]*FileResult, error) 
 	_ = load.Wait() // of functions that return nil
 	var run errgroup.Group
 	run.SetLimit(runtime.GOMAXPROCS(0))
-	errs := make([][]error, len(jobs))
+	queue := newQueue(results, jobs, o.Done)
 	for i, tests := range jobs {
-		errs[i] = make([]error, len(tests))
-		results[i].Results = make([]*report.Result, len(tests))
 		for j, test := range tests {
+			test.Details = o.Details
 			run.Go(func() error {
-				results[i].Results[j], errs[i][j] = test.Eval(ctx)
+				test.Cover = o.Cover
+				result, err := test.Eval(ctx)
+				queue.finish(i, j, result, err)
 				return nil
 			})
 		}
 	}
 	_ = run.Wait()
-	for i, tests := range jobs {
-		for j, err := range errs[i] {
-			if err != nil {
-				results[i].Errors = append(results[i].Errors, fmt.Errorf("%s: %w", tests[j].Where, err))
-			}
-		}
-		results[i].Results = slices.DeleteFunc(results[i].Results, func(r *report.Result) bool { return r == nil })
-	}
 	return results, ctx.Err()
+}
+
+// located returns an error of a test with its position: that of the test, or of a series that a rule writes too.
+func located(where string, err error) []error {
+	var collisions promtest.CollisionError
+	if !errors.As(err, &collisions) {
+		return []error{fmt.Errorf("%s: %w", where, err)}
+	}
+	var all []error
+	for _, c := range collisions {
+		all = append(all, fmt.Errorf("%s: %v", c.Series.Where, c))
+	}
+	return all
 }
 
 // plan loads a file and picks its tests.
@@ -83,28 +82,15 @@ func plan(l *Loader, path string, match func(string) bool) (*FileResult, []promt
 	}
 	var tests []promtest.Test
 	for i, t := range file.Tests {
-		if !match(t.Name) {
-			result.Skipped++
-			continue
-		}
+		asked := match(t.Name)
 		if t.Name == "" {
 			t.Name = fmt.Sprintf("unnamed#%d", i)
+		}
+		if !asked {
+			result.Skipped = append(result.Skipped, report.Skipped{Name: t.Name, Where: t.Where})
+			continue
 		}
 		tests = append(tests, t)
 	}
 	return result, tests
-}
-
-// match returns a function that tells whether a test is asked for.
-func (o Options) match() (func(string) bool, error) {
-	if len(o.Run) == 0 {
-		return func(string) bool { return true }, nil
-	}
-	for _, e := range o.Run {
-		if _, err := regexp.Compile(e); err != nil {
-			return nil, fmt.Errorf("promtool: run %q: %w", e, err)
-		}
-	}
-	re := regexp.MustCompile("(?:" + strings.Join(o.Run, ")|(?:") + ")")
-	return re.MatchString, nil
 }

@@ -2,6 +2,7 @@ package promtool
 
 import (
 	"errors"
+	"math"
 	"strconv"
 	"time"
 
@@ -82,7 +83,7 @@ var errTime = errors.New("not a time")
 
 // parseTime reads a point in time: seconds since 1970, or RFC 3339.
 func parseTime(s string) (time.Time, error) {
-	if seconds, err := strconv.ParseFloat(s, 64); err == nil {
+	if seconds, err := strconv.ParseFloat(s, 64); err == nil && math.Abs(seconds) < 1<<50 {
 		whole := int64(seconds)
 		return time.Unix(whole, int64((seconds-float64(whole))*1e9)).UTC(), nil
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"strings"
 	"time"
 )
@@ -63,14 +64,15 @@ const tickRoom = 8
 func (a axis) labels(width int) string {
 	tick := a.tick()
 	var line strings.Builder
-	for at := time.Duration(0); ; at += tick {
+	for at := time.Duration(0); at >= 0; at += tick { // below 0 where a test is longer than a Duration
 		column := a.column(int(at / a.interval))
 		if int(at/a.interval) >= a.steps || at > 0 && column < line.Len()+1 || column+len(Time(at)) > width {
-			return line.String()
+			break
 		}
 		line.WriteString(strings.Repeat(" ", column-line.Len()))
 		line.WriteString(Time(at))
 	}
+	return line.String()
 }
 
 // tick returns the shortest readable distance between labels.
@@ -81,7 +83,7 @@ func (a axis) tick() time.Duration {
 		}
 	}
 	n := 1
-	for a.column(n) < tickRoom {
+	for a.column(n) < tickRoom && n <= math.MaxInt/2/int(a.interval) {
 		n *= 2
 	}
 	return time.Duration(n) * a.interval

@@ -3,10 +3,11 @@ package metrics
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
 // Encode returns the file as bytes: the same for the same metrics, in whatever order they are.
@@ -81,7 +82,7 @@ func number(v float64) string {
 }
 
 // plain is text that means itself in YAML without quotes.
-var plain = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_./+ -]*[A-Za-z0-9_]$|^[A-Za-z_]$`)
+var plain = lazyregexp.New(`^[A-Za-z_][A-Za-z0-9_./+ -]*[A-Za-z0-9_]$|^[A-Za-z_]$`)
 
 // scalar returns text as YAML, quoted where that may be needed.
 func scalar(text string) string {

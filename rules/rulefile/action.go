@@ -3,9 +3,10 @@ package rulefile
 import (
 	"bytes"
 	"errors"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
 // piece is a stretch of a Helm template: text, or an action in its braces.
@@ -147,8 +148,8 @@ func stringEnd(src []byte, i int) int {
 }
 
 var (
-	assigns   = regexp.MustCompile(`^\$\w*\s*(?:,\s*\$\w+\s*)?:?=`)
-	firstWord = regexp.MustCompile(`^[a-z]+`)
+	assigns   = lazyregexp.New(`^\$\w*\s*(?:,\s*\$\w+\s*)?:?=`)
+	firstWord = lazyregexp.New(`^[a-z]+`)
 	verbs     = map[string]verb{"if": opens, "range": opens, "with": opens, "block": opens, "define": defines, "else": turns, "end": ends, "break": silent, "continue": silent}
 )
 

@@ -4,17 +4,18 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
 var (
-	yamlLine      = regexp.MustCompile(`^line (\d+): `)
-	unexplained   = regexp.MustCompile(`^(did not find expected key|mapping values are not allowed|found a tab character|found character that cannot)`)
-	unknownAnchor = regexp.MustCompile(`^unknown anchor '(.*)' referenced$`)
+	yamlLine      = lazyregexp.New(`^line (\d+): `)
+	unexplained   = lazyregexp.New(`^(did not find expected key|mapping values are not allowed|found a tab character|found character that cannot)`)
+	unknownAnchor = lazyregexp.New(`^unknown anchor '(.*)' referenced$`)
 )
 
 // failed reports a YAML error of a chunk. In a template, what is not about rules may be broken around the actions.

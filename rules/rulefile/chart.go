@@ -3,22 +3,23 @@ package rulefile
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
 var (
 	// chartData is what only Helm knows, chartCall what only Helm calls. chartHints is quicker to look for.
-	chartData  = regexp.MustCompile(`(?:^|[\s($|,=])\.(?:Values|Release|Chart|Capabilities|Files|Subcharts)\b`)
-	chartCall  = regexp.MustCompile(`(?:^|[\s(|=])(?:include|tpl|toYaml|toJson|nindent|indent|quote|squote)(?:[\s)]|$)`)
+	chartData  = lazyregexp.New(`(?:^|[\s($|,=])\.(?:Values|Release|Chart|Capabilities|Files|Subcharts)\b`)
+	chartCall  = lazyregexp.New(`(?:^|[\s(|=])(?:include|tpl|toYaml|toJson|nindent|indent|quote|squote)(?:[\s)]|$)`)
 	chartHints = [][]byte{[]byte(".Values"), []byte(".Release"), []byte(".Chart"), []byte(".Capabilities"), []byte(".Files"),
 		[]byte("include "), []byte("tpl "), []byte("toYaml"), []byte("indent "), []byte("quote"), []byte("{`"), []byte("{ `"), []byte("- `"),
 		[]byte("{\""), []byte("{ \""), []byte("- \"")}
 
 	// alertVariable is what only Prometheus defines, unless the template does.
-	alertVariable = regexp.MustCompile(`\$(?:labels|value|externalLabels|externalURL)\b`)
-	assigned      = regexp.MustCompile(`(\$\w+)\s*(?:,\s*(\$\w+)\s*)?:=`)
+	alertVariable = lazyregexp.New(`\$(?:labels|value|externalLabels|externalURL)\b`)
+	assigned      = lazyregexp.New(`(\$\w+)\s*(?:,\s*(\$\w+)\s*)?:=`)
 )
 
 // isChartTemplate says whether a text is a template of a Helm chart: one of its actions is for Helm beyond doubt, and none for Prometheus. A file

@@ -3,9 +3,10 @@ package rulefile
 import (
 	"bytes"
 	"encoding/base64"
-	"regexp"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
 // maxInner is how many bytes of texts inside a file are read: more than a file can hold unless aliases repeat them.
@@ -86,9 +87,9 @@ func (r *reader) inside(inner *reader, input []byte) bool {
 }
 
 var (
-	groupsKey = regexp.MustCompile(`(?m)(?:^|[\s{,"'])groups["']?[ \t]*:`)
-	topGroups = regexp.MustCompile(`(?m)^groups[ \t]*:`)
-	aRule     = regexp.MustCompile(`(?m)^[ \t]*(?:-[ \t]+)?(?:alert|record)[ \t]*:`)
+	groupsKey = lazyregexp.New(`(?m)(?:^|[\s{,"'])groups["']?[ \t]*:`)
+	topGroups = lazyregexp.New(`(?m)^groups[ \t]*:`)
+	aRule     = lazyregexp.New(`(?m)^[ \t]*(?:-[ \t]+)?(?:alert|record)[ \t]*:`)
 )
 
 // mayHoldRules says whether a text is worth parsing.

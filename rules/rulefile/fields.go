@@ -178,5 +178,8 @@ func (r *reader) unknown(key item, where string, allowed []string) {
 	if near := nearest.Name(key.Value, allowed); near != "" {
 		hint = fmt.Sprintf(" did you mean %q?", near)
 	}
-	r.fail(key.Node, "unknown field %q in %s:%s allowed are %s", key.Value, where, hint, strings.Join(allowed, ", "))
+	r.file.add(&Error{
+		File: r.file.Name, Span: r.span(key.Node), UnknownField: true,
+		Message: fmt.Sprintf("unknown field %q in %s:%s allowed are %s", key.Value, where, hint, strings.Join(allowed, ", ")),
+	})
 }

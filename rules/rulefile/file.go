@@ -75,6 +75,9 @@ type Error struct {
 	File    string
 	Span    Span
 	Message string
+
+	// UnknownField says that the fault is a key that Prometheus does not know and would not read.
+	UnknownField bool
 }
 
 // Error returns file:line:column: message.
@@ -113,7 +116,10 @@ func (f *File) Line(n int) string { return f.text.line(n) }
 func (f *File) Pos(offset int) Pos { return f.text.pos(offset) }
 
 func (f *File) fail(span Span, format string, args ...any) {
-	e := &Error{File: f.Name, Span: span, Message: fmt.Sprintf(format, args...)}
+	f.add(&Error{File: f.Name, Span: span, Message: fmt.Sprintf(format, args...)})
+}
+
+func (f *File) add(e *Error) {
 	if n := len(f.Errors); n == 0 || *f.Errors[n-1] != *e { // a bomb of aliases repeats the same error
 		f.Errors = append(f.Errors, e)
 	}

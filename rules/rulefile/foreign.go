@@ -1,10 +1,11 @@
 package rulefile
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
 // isLogQL says whether an expression is LogQL beyond doubt: a pipeline or a line filter follows a stream selector, or it counts bytes.
@@ -16,7 +17,7 @@ func isLogQL(expr string) bool {
 	return strings.Contains(expr, "bytes_") && bytesOf.MatchString(code(expr))
 }
 
-var bytesOf = regexp.MustCompile(`\bbytes_(?:rate|over_time)\s*\(\s*\{`)
+var bytesOf = lazyregexp.New(`\bbytes_(?:rate|over_time)\s*\(\s*\{`)
 
 // pipes says whether a closing brace is followed by a pipe, or by a line filter that excludes.
 func pipes(expr string) bool {
@@ -61,12 +62,12 @@ func code(expr string) string {
 
 var (
 	// keepMetricNames and templates are what nobody writes for Prometheus.
-	keepMetricNames = regexp.MustCompile(`(?i)\bkeep_metric_names\b|^\s*with\s*\(`)
+	keepMetricNames = lazyregexp.New(`(?i)\bkeep_metric_names\b|^\s*with\s*\(`)
 
 	// metricsQLOnly is what PromQL refuses and VictoriaMetrics reads: operators, sizes, fractions of durations, steps, or in braces.
-	metricsQLOnly = regexp.MustCompile(`(?i)[\w)}\]]\s+(?:default|if|ifnot|limit)\b|\b\d+(?:\.\d+)?(?:[kgt]i?b?|mib?|mb|(?-i:M)|i)\b|\b\d+\.\d+[smhdwy]\b|\{[^{}]*\bor\b[^{}]*\}|\bwith\s*\(|,\s*\)`)
+	metricsQLOnly = lazyregexp.New(`(?i)[\w)}\]]\s+(?:default|if|ifnot|limit)\b|\b\d+(?:\.\d+)?(?:[kgt]i?b?|mib?|mb|(?-i:M)|i)\b|\b\d+\.\d+[smhdwy]\b|\{[^{}]*\bor\b[^{}]*\}|\bwith\s*\(|,\s*\)`)
 
-	call = regexp.MustCompile(`\b([A-Za-z_]\w*)\s*(?:\(|by\b|without\b)`)
+	call = lazyregexp.New(`\b([A-Za-z_]\w*)\s*(?:\(|by\b|without\b)`)
 )
 
 // implicitRange is how the parser refuses a range that MetricsQL adds by itself.

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
 // forms checks the values of the fields that only some dialects have.
@@ -48,7 +50,7 @@ func oneOf(allowed ...string) func(*reader, field) {
 }
 
 // vmDuration is a duration as VictoriaMetrics reads it: with fractions, and in seconds where it has no unit.
-var vmDuration = regexp.MustCompile(`^(\d+(\.\d+)?(ms|[smhdwy])?)+$`)
+var vmDuration = lazyregexp.New(`^(\d+(\.\d+)?(ms|[smhdwy])?)+$`)
 
 // value returns the text of a field; absent for null and, reported, for what is no text.
 func (r *reader) value(f field) Scalar {

@@ -2,10 +2,11 @@ package rulefile
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 
 	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
 // Language is what an expression is written in, in the words in which people are told.
@@ -98,7 +99,7 @@ func (r *Rule) selectsMetric() bool {
 }
 
 // streams matches a selector without the name of a metric.
-var streams = regexp.MustCompile(`(?:^|[^\w\s])\s*\{`)
+var streams = lazyregexp.New(`(?:^|[^\w\s])\s*\{`)
 
 // lokiFile returns the kind of a plain rule file, given its groups: of whose fields its fields are, or of Loki.
 func lokiFile(kind Kind, groups []*Group) Kind {

@@ -1,9 +1,10 @@
 package rulefile
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
 // outline knows where the lines of a YAML text stand in each other, as far as their indentation tells, while the text is written. It is asked
@@ -25,9 +26,9 @@ type outlined struct {
 func (o outlined) dashed() bool { return o.column > o.indent }
 
 var (
-	yamlKey     = regexp.MustCompile(`^(?:"([^"]*)"|'([^']*)'|([^\s#"'{\[&*!|>][^#]*?))\s*:(?:\s+(.*))?$`)
-	blockHeader = regexp.MustCompile(`^(?:[&!]\S*\s+)*[|>][-+1-9]*\s*(?:#.*)?$`)
-	noValue     = regexp.MustCompile(`^(?:[&!]\S*\s*)*(?:#.*)?$`)
+	yamlKey     = lazyregexp.New(`^(?:"([^"]*)"|'([^']*)'|([^\s#"'{\[&*!|>][^#]*?))\s*:(?:\s+(.*))?$`)
+	blockHeader = lazyregexp.New(`^(?:[&!]\S*\s+)*[|>][-+1-9]*\s*(?:#.*)?$`)
+	noValue     = lazyregexp.New(`^(?:[&!]\S*\s*)*(?:#.*)?$`)
 )
 
 // parseLine returns a line as one of an outline, and whether it starts a block scalar. ok is false for lines that are no part of the structure.

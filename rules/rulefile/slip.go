@@ -2,11 +2,12 @@ package rulefile
 
 import (
 	"bytes"
-	"regexp"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
 // value is a line with a value behind its key, and the value.
-var value = regexp.MustCompile(`^\s*(?:- +)*[\w.-]+:[ \t]+(\S.*?)\s*$`)
+var value = lazyregexp.New(`^\s*(?:- +)*[\w.-]+:[ \t]+(\S.*?)\s*$`)
 
 // slip returns what people most often get wrong in YAML, where the line on which the library stopped reading, or one beside it, has that, and
 // the offset of the line. message is what the library says.

@@ -2,13 +2,14 @@ package rulefile
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
-var indented = regexp.MustCompile(`(?:^|\|\s*)(n?)indent\s+\(?(\d{1,2})\)?(?:\s+[^|]*)?$`)
+var indented = lazyregexp.New(`(?:^|\|\s*)(n?)indent\s+\(?(\d{1,2})\)?(?:\s+[^|]*)?$`)
 
 // print writes the stand-in of an action that prints. What prints lines of its own is a pair of a mapping or an item of a list.
 func (r *rendering) print(i int) {

@@ -20,7 +20,7 @@ import (
 
 	"github.com/promwright/promwright/internal/engine"
 	"github.com/promwright/promwright/internal/engine/enginetest"
-	plain "github.com/promwright/promwright/rules"
+	own "github.com/promwright/promwright/rules"
 )
 
 // oracle runs a case as promtool does: samples up to the step are appended, then every group is evaluated.
@@ -28,6 +28,7 @@ type oracle struct {
 	t       *testing.T
 	c       enginetest.Case
 	storage storage.Storage
+	plain   storage.Queryable
 	engine  *promql.Engine
 	groups  []*rules.Group
 	pending [][]engine.Sample
@@ -35,7 +36,10 @@ type oracle struct {
 }
 
 func newOracle(t *testing.T, c enginetest.Case) *oracle {
-	o := &oracle{t: t, c: c, storage: teststorage.New(t)}
+	store, err := teststorage.NewWithError()
+	require.NoError(t, err)
+	o := &oracle{t: t, c: c, storage: store}
+	o.plain = plain{o.storage}
 	interval := c.Config.Interval.Milliseconds()
 	o.engine = promql.NewEngine(promql.EngineOpts{
 		MaxSamples:               50_000_000,
@@ -45,13 +49,14 @@ func newOracle(t *testing.T, c enginetest.Case) *oracle {
 		EnableNegativeOffset:     true,
 		Parser:                   parser.NewParser(c.Config.Parser),
 	})
+	o.c.Series = slices.Clone(c.Series)
 	slices.SortFunc(o.c.Series, func(a, b engine.Series) int { return labels.Compare(a.Labels, b.Labels) })
 	for _, s := range o.c.Series {
 		o.pending = append(o.pending, slices.Collect(s.Samples))
 	}
 	opts := &rules.ManagerOptions{
-		QueryFunc:    rules.EngineQueryFunc(o.engine, o.storage),
-		AppendableV2: o.storage,
+		QueryFunc:    rules.EngineQueryFunc(o.engine, o.plain),
+		AppendableV2: forgiving{o.storage, map[string]written{}},
 		Context:      t.Context(),
 		NotifyFunc:   func(context.Context, string, ...*rules.Alert) {},
 		Logger:       promslog.NewNopLogger(),
@@ -62,7 +67,9 @@ func newOracle(t *testing.T, c enginetest.Case) *oracle {
 	return o
 }
 
-func (o *oracle) group(g *plain.PlainGroup, opts *rules.ManagerOptions) *rules.Group {
+func (o *oracle) close() { require.NoError(o.t, o.storage.Close()) }
+
+func (o *oracle) group(g *own.PlainGroup, opts *rules.ManagerOptions) *rules.Group {
 	var list []rules.Rule
 	for _, r := range g.Rules {
 		expr, err := parser.NewParser(o.c.Config.Parser).ParseExpr(r.Expr)
@@ -78,7 +85,7 @@ func (o *oracle) group(g *plain.PlainGroup, opts *rules.ManagerOptions) *rules.G
 			continue
 		}
 		list = append(list, rules.NewAlertingRule(r.Alert, expr, r.For, r.KeepFiringFor, labels.FromMap(merged),
-			labels.FromMap(r.Annotations), labels.EmptyLabels(), "", true, promslog.NewNopLogger()))
+			labels.FromMap(r.Annotations), o.c.Config.ExternalLabels, "", true, promslog.NewNopLogger()))
 	}
 	return rules.NewGroup(rules.GroupOptions{
 		Name: g.Name, File: "f", Interval: o.c.Config.Interval, Limit: g.Limit, Rules: list, Opts: opts, QueryOffset: g.QueryOffset,
@@ -88,18 +95,22 @@ func (o *oracle) group(g *plain.PlainGroup, opts *rules.ManagerOptions) *rules.G
 // run evaluates all steps, and notes what there is to see after each.
 func (o *oracle) run() {
 	cfg := o.c.Config
-	start := cfg.Start
-	if start.IsZero() {
-		start = time.Unix(0, 0)
-	}
 	for at := time.Duration(0); at <= cfg.End; at += cfg.Interval {
-		now := start.Add(at)
+		now := o.start().Add(at)
 		o.append(now.UnixMilli())
 		for _, g := range o.groups {
 			g.Eval(o.t.Context(), now)
 		}
 		o.look(at)
 	}
+}
+
+// start returns the time of step 0.
+func (o *oracle) start() time.Time {
+	if o.c.Config.Start.IsZero() {
+		return time.Unix(0, 0)
+	}
+	return o.c.Config.Start
 }
 
 // append stores the samples up to now, each time in a transaction of its own as scrapes are: a stale marker and the histogram
@@ -156,14 +167,14 @@ func (o *oracle) look(at time.Duration) {
 	}
 }
 
-// refusals are how errors of the storage begin. A rule keeps the last of several, in an order that is up to chance in Prometheus.
+// refusals are in errors of the storage. A rule keeps the last of several, in an order that is up to chance in Prometheus.
 var refusals = []string{"duplicate sample", "out of order", "observation count"}
 
 // failure drops what an error says of series and values.
 func failure(at time.Duration, group string, rule int, err error) string {
 	text, _, _ := strings.Cut(err.Error(), " {")
 	for _, r := range refusals {
-		if strings.HasPrefix(text, r) {
+		if strings.Contains(text, r) {
 			text = "a sample is refused"
 		}
 	}

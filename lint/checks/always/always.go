@@ -4,10 +4,10 @@ package always
 import (
 	_ "embed"
 	"fmt"
-	"regexp"
 
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/checks/internal/look"
 	"github.com/promwright/promwright/rules/infer"
@@ -25,7 +25,7 @@ var Check = &lint.Check{
 }
 
 // watchdog matches the names of alerts that are meant to fire always, so that their silence tells that alerting is broken.
-var watchdog = regexp.MustCompile(`(?i)watchdog|dead.?man|heart.?beat|always.?firing|end.?to.?end`)
+var watchdog = lazyregexp.New(`(?i)watchdog|dead.?man|heart.?beat|always.?firing|end.?to.?end`)
 
 func each(pass *lint.Pass, a *infer.Analysis) {
 	if a.Expr == nil {

@@ -4,9 +4,9 @@ package choice
 import (
 	_ "embed"
 	"fmt"
-	"regexp"
 	"strings"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/checks/internal/matcher"
 	"github.com/promwright/promwright/lint/checks/internal/pattern"
@@ -62,7 +62,7 @@ type fault struct {
 }
 
 // words is what stands in brackets where parentheses were meant: several characters, a bar, and several more.
-var words = regexp.MustCompile(`^\[\^?([\w.-]{2,}(?:\|[\w.-]{2,})+)\]$`)
+var words = lazyregexp.New(`^\[\^?([\w.-]{2,}(?:\|[\w.-]{2,})+)\]$`)
 
 func examine(text string, tokens []pattern.Token) (fault, bool) {
 	if pattern.IsCommaList(text) {

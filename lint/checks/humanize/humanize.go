@@ -4,8 +4,8 @@ package humanize
 import (
 	_ "embed"
 	"fmt"
-	"regexp"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/infer"
 	"github.com/promwright/promwright/rules/metrics"
@@ -24,7 +24,7 @@ var Check = &lint.Check{
 }
 
 // bare matches an action that prints the value as it is.
-var bare = regexp.MustCompile(`\{\{-?\s*(\$value|\.Value)\s*-?\}\}`)
+var bare = lazyregexp.New(`\{\{-?\s*(\$value|\.Value)\s*-?\}\}`)
 
 func each(pass *lint.Pass, a *infer.Analysis) {
 	if a.Expr == nil || !a.Rule.IsAlert() {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/prometheus/prometheus/model/labels"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/lint/checks/internal/matcher"
 	"github.com/promwright/promwright/lint/checks/internal/pattern"
 )
@@ -54,7 +55,7 @@ func asked(m *labels.Matcher) []value {
 }
 
 // other finds anchors, and stars that repeat a letter.
-var other = regexp.MustCompile(`[\^$]|[\w-]\*`)
+var other = lazyregexp.New(`[\^$]|[\w-]\*`)
 
 func plain(all []value, text string, from, to int) []value {
 	if text == "" {

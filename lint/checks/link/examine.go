@@ -3,12 +3,12 @@ package link
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/lint/checks/internal/braces"
 )
 
@@ -20,11 +20,11 @@ type fault struct {
 }
 
 var (
-	twice   = regexp.MustCompile(`(?i)^https?://(https?:/*)`)
-	slashes = regexp.MustCompile(`(?i)^(https?)(:///+|:/|//|:\\+|;//|:|\.//)([^/:]|$)`)
-	scheme  = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*)://`)
-	host    = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}(:\d+)?/`)
-	www     = regexp.MustCompile(`(?i)^www\.[a-z0-9-]+\.`)
+	twice   = lazyregexp.New(`(?i)^https?://(https?:/*)`)
+	slashes = lazyregexp.New(`(?i)^(https?)(:///+|:/|//|:\\+|;//|:|\.//)([^/:]|$)`)
+	scheme  = lazyregexp.New(`^([A-Za-z][A-Za-z0-9+.-]*)://`)
+	host    = lazyregexp.New(`^([A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}(:\d+)?/`)
+	www     = lazyregexp.New(`(?i)^www\.[a-z0-9-]+\.`)
 )
 
 // examine returns what keeps a text from being a URL that can be opened. Texts that begin with a template, and words and paths that

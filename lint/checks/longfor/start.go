@@ -1,11 +1,11 @@
 package longfor
 
 import (
-	"regexp"
 	"time"
 
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/lint/checks/internal/compare"
 	"github.com/promwright/promwright/lint/checks/internal/look"
 	"github.com/promwright/promwright/rules/infer"
@@ -13,10 +13,10 @@ import (
 
 var (
 	// started are names of the time at which something began, which stays the same until it begins again.
-	started = regexp.MustCompile(`(^|_)(start|started|boot|startup|creation)_time(stamp)?(_seconds)?$|(^|_)created(_timestamp)?(_seconds)?$|_system_up_time$`)
+	started = lazyregexp.New(`(^|_)(start|started|boot|startup|creation)_time(stamp)?(_seconds)?$|(^|_)created(_timestamp)?(_seconds)?$|_system_up_time$`)
 
 	// uptime are names of the seconds since then.
-	uptime = regexp.MustCompile(`(^|_)uptime(_in)?_seconds(_total)?$|^mysql_global_status_uptime$`)
+	uptime = lazyregexp.New(`(^|_)uptime(_in)?_seconds(_total)?$|^mysql_global_status_uptime$`)
 )
 
 // justStarted returns what a comparison sees if it asks for what has begun a short time ago.

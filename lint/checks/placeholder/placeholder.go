@@ -4,9 +4,9 @@ package placeholder
 import (
 	_ "embed"
 	"fmt"
-	"regexp"
 	"strings"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/checks/internal/braces"
 	"github.com/promwright/promwright/rules/infer"
@@ -56,13 +56,13 @@ func look(pass *lint.Pass, rule *rulefile.Rule, what string, pair rulefile.Pair)
 
 var (
 	// marks are what people leave where something is still to be written.
-	marks = regexp.MustCompile(`\b(TODO|FIXME|TBD|TBA)\b`)
+	marks = lazyregexp.New(`\b(TODO|FIXME|TBD|TBA)\b`)
 
 	// here is a text that says what should stand in its place.
-	here = regexp.MustCompile(`(?i)^\W*((insert|add|enter|put|write|your|a|an|the|some|alert|rule|short|long)\s+)*(summary|description|descr|message|text|runbook|url|link|runbook url|title|name)(\s+goes)?\s+here\W*$`)
+	here = lazyregexp.New(`(?i)^\W*((insert|add|enter|put|write|your|a|an|the|some|alert|rule|short|long)\s+)*(summary|description|descr|message|text|runbook|url|link|runbook url|title|name)(\s+goes)?\s+here\W*$`)
 
 	// named is a text in brackets that names what should stand in its place.
-	named = regexp.MustCompile(`(?i)^(<|\[|\{|__)\s*((insert|add|enter|your|alert|rule|short|long|the)[ _-]+)*(summary|description|message|text|runbook|url|link|runbook[ _-]url|title|team|owner|severity|name)\s*(>|\]|\}|__)$`)
+	named = lazyregexp.New(`(?i)^(<|\[|\{|__)\s*((insert|add|enter|your|alert|rule|short|long|the)[ _-]+)*(summary|description|message|text|runbook|url|link|runbook[ _-]url|title|team|owner|severity|name)\s*(>|\]|\}|__)$`)
 )
 
 // words are whole texts that stand for something still to be written, in lowercase.

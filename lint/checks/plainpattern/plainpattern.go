@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/checks/internal/matcher"
 	"github.com/promwright/promwright/rules/infer"
@@ -38,7 +39,7 @@ func each(pass *lint.Pass, a *infer.Analysis) {
 }
 
 // shapes are what patterns look like and names do not: a wildcard, a class, anchors, the codes 5.., a list of words.
-var shapes = regexp.MustCompile(`\.[*+]|\[(?:0-9|a-z|A-Z)|\\d[+*{]|^\^.*\$$|^[1-5]\.\.$|^[\w.-]+(?:\|[\w.-]+)+$|^\([\w.-]+(?:\|[\w.-]+)+\)$`)
+var shapes = lazyregexp.New(`\.[*+]|\[(?:0-9|a-z|A-Z)|\\d[+*{]|^\^.*\$$|^[1-5]\.\.$|^[\w.-]+(?:\|[\w.-]+)+$|^\([\w.-]+(?:\|[\w.-]+)+\)$`)
 
 // isPattern reports whether a value is surely meant as a pattern. Paths are left alone, since routes are written in many ways,
 // and so are values with braces, which something fills in.

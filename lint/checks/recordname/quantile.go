@@ -2,19 +2,19 @@ package recordname
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/infer"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
 // percentile finds a quantile in a name: p99, 99quantile, quantile99, 99p.
-var percentile = regexp.MustCompile(`(?:^|[:_])(?:p|q|quantile_?)([0-9]{2,4})(?:$|[:_])|(?:^|[:_])([0-9]{2,4})(?:quantile|p|th)(?:$|[:_])`)
+var percentile = lazyregexp.New(`(?:^|[:_])(?:p|q|quantile_?)([0-9]{2,4})(?:$|[:_])|(?:^|[:_])([0-9]{2,4})(?:quantile|p|th)(?:$|[:_])`)
 
 // quantile reports a name or a label that says another quantile than the one that is computed.
 func quantile(pass *lint.Pass, a *infer.Analysis) {

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
 // fault is one thing that is wrong with an expression.
@@ -17,7 +19,7 @@ type fault struct {
 }
 
 // consequence matches what the parser says only because it said something else before.
-var consequence = regexp.MustCompile(`^no arguments for aggregate expression|^set operations must always be many-to-many`)
+var consequence = lazyregexp.New(`^no arguments for aggregate expression|^set operations must always be many-to-many`)
 
 // newFault finds out what the parser means by an error.
 func newFault(expr string, err parser.ParseErr) fault {
@@ -37,7 +39,7 @@ func newFault(expr string, err parser.ParseErr) fault {
 }
 
 // operator is how the parser writes one.
-var operator = regexp.MustCompile(`<(?:op:)?(.*?)>`)
+var operator = lazyregexp.New(`<(?:op:)?(.*?)>`)
 
 // settle makes a span of what the parser gives where it gives a point: the token that begins there, and at the end of the
 // expression the point behind the last token.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/internal/nearest"
 )
 
@@ -108,7 +109,7 @@ func noun(expected string) string {
 }
 
 // word finds the name that a call begins with.
-var word = regexp.MustCompile(`^\w+`)
+var word = lazyregexp.New(`^\w+`)
 
 // arguments says that there are too many or too few of them.
 func arguments(function, want, got string) string {

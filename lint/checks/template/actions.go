@@ -1,9 +1,9 @@
 package template
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/lint/checks/internal/braces"
 )
 
@@ -19,7 +19,7 @@ type action struct {
 }
 
 // keyword finds what an action begins with.
-var keyword = regexp.MustCompile(`^\{\{(?:-\s)?\s*(if|range|with|block|define|else|end|break|continue|template)\b`)
+var keyword = lazyregexp.New(`^\{\{(?:-\s)?\s*(if|range|with|block|define|else|end|break|continue|template)\b`)
 
 // actions divides a template as its parser does. An action that is not closed ends with the text.
 func actions(text string) []action {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	texttemplate "text/template"
@@ -18,6 +17,8 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 	"github.com/prometheus/prometheus/template"
 	"github.com/prometheus/prometheus/util/features"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
 // world is data to expand a template with. What fails in every world fails on the data of every server.
@@ -36,7 +37,7 @@ var worlds = []world{
 }
 
 // ofHistogram matches templates that look into the value, which only a histogram allows.
-var ofHistogram = regexp.MustCompile(`(?:\$value|\.Value)\.`)
+var ofHistogram = lazyregexp.New(`(?:\$value|\.Value)\.`)
 
 // expand expands a template in every world until one does not fail. It returns the first failure, if all do.
 func expand(text string) error {
@@ -58,7 +59,7 @@ func expand(text string) error {
 }
 
 // name finds what may be the name of a label: a field, or a string.
-var name = regexp.MustCompile("[.\"`]([\\pL_][\\pL\\pN_]*)")
+var name = lazyregexp.New("[.\"`]([\\pL_][\\pL\\pN_]*)")
 
 // expand expands a template as Prometheus does.
 func (w world) expand(text string) error {

@@ -3,11 +3,12 @@ package template
 import (
 	"cmp"
 	"errors"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"text/template/parse"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
 // fault is what is wrong with a template, and where: text[from:to].
@@ -79,7 +80,7 @@ func parses(text string) error {
 }
 
 // parseError takes an error of the parser apart: the message.
-var parseError = regexp.MustCompile(`(?s)^template: ` + templateName + `:\d+: (.*)$`)
+var parseError = lazyregexp.New(`(?s)^template: ` + templateName + `:\d+: (.*)$`)
 
 // parseFault finds the action that does not parse: the parser tells the line only.
 func parseFault(text string, err error) *fault {
@@ -114,7 +115,7 @@ func parseFault(text string, err error) *fault {
 func isUnfinished(err error) bool { return strings.HasSuffix(err.Error(), "unexpected EOF") }
 
 // executionError takes an error of an execution apart: line, column in bytes, and message.
-var executionError = regexp.MustCompile(`(?s)template: ` + templateName + `:(\d+):(\d+): executing "[^"]*" at <.*?>: (.*)$`)
+var executionError = lazyregexp.New(`(?s)template: ` + templateName + `:(\d+):(\d+): executing "[^"]*" at <.*?>: (.*)$`)
 
 // executionFault finds the action that failed.
 func executionFault(text string, err error) *fault {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/internal/nearest"
 )
 
@@ -21,28 +22,28 @@ const indexed = `a label with other characters in its name is {{ index $labels "
 
 // phrase is something the library of templates says, and how we say it.
 type phrase struct {
-	said *regexp.Regexp
+	said *lazyregexp.Regexp
 	say  func(f *fault, source string, m []string) // source: of the action; m: what said matched
 }
 
 // phrases are tried in order.
 var phrases = []phrase{
-	{regexp.MustCompile(`^function "(.*)" not defined`), unknownFunction},
-	{regexp.MustCompile(`^undefined variable:? "?(\$\w*)"?`), unknownVariable},
-	{regexp.MustCompile(`^wrong number of args for (\w+): want (?:at least )?(\d+) got (\d+)`), wrongNumber},
-	{regexp.MustCompile(`^wrong type for value; expected (.*); got (.*)`), func(f *fault, source string, m []string) {
+	{lazyregexp.New(`^function "(.*)" not defined`), unknownFunction},
+	{lazyregexp.New(`^undefined variable:? "?(\$\w*)"?`), unknownVariable},
+	{lazyregexp.New(`^wrong number of args for (\w+): want (?:at least )?(\d+) got (\d+)`), wrongNumber},
+	{lazyregexp.New(`^wrong type for value; expected (.*); got (.*)`), func(f *fault, source string, m []string) {
 		f.message = fmt.Sprintf("%s takes %s, not %s", caller(source), typeName(m[1]), typeName(m[2]))
 	}},
-	{regexp.MustCompile(`^can't evaluate field (\w+) in type struct`), func(f *fault, _ string, m []string) {
+	{lazyregexp.New(`^can't evaluate field (\w+) in type struct`), func(f *fault, _ string, m []string) {
 		f.message = fmt.Sprintf("there is no .%s; %s", m[1], nearest.Hint("."+m[1], fields))
 	}},
-	{regexp.MustCompile(`^can't evaluate field (\w+) in type (.*)`), func(f *fault, source string, m []string) {
+	{lazyregexp.New(`^can't evaluate field (\w+) in type (.*)`), func(f *fault, source string, m []string) {
 		f.message = fmt.Sprintf("%s has no field %s", typeName(m[2]), m[1])
 		if strings.Contains(source, "$labels.") {
 			f.message += "; " + indexed
 		}
 	}},
-	{regexp.MustCompile(`^error calling (\w+): incompatible types for comparison: (.*) and (.*)`), func(f *fault, source string, m []string) {
+	{lazyregexp.New(`^error calling (\w+): incompatible types for comparison: (.*) and (.*)`), func(f *fault, source string, m []string) {
 		switch kinds := m[2] + m[3]; kinds {
 		case "float64int", "intfloat64":
 			f.message = m[1] + " compares the value, a float, with a whole number: write 5.0, not 5"
@@ -55,29 +56,29 @@ var phrases = []phrase{
 			f.message = fmt.Sprintf("%s compares %s with %s", m[1], typeName(m[2]), typeName(m[3]))
 		}
 	}},
-	{regexp.MustCompile(`^(?:can't give argument to non-function|(\w+) is not a method but has arguments)`), func(f *fault, source string, _ []string) {
+	{lazyregexp.New(`^(?:can't give argument to non-function|(\w+) is not a method but has arguments)`), func(f *fault, source string, _ []string) {
 		f.message = "a function stands before its arguments, or behind | : {{ $value | humanize }}"
 	}},
-	{regexp.MustCompile(`^unclosed (?:action|comment)`), func(f *fault, _ string, _ []string) { f.message = "{{ is not closed" }},
-	{regexp.MustCompile(`^unclosed left paren`), func(f *fault, _ string, _ []string) { f.message = `"(" is not closed` }},
-	{regexp.MustCompile(`^unterminated `), func(f *fault, _ string, _ []string) { f.message = "the string is not closed" }},
-	{regexp.MustCompile(`^unexpected "}" in`), func(f *fault, _ string, _ []string) {
+	{lazyregexp.New(`^unclosed (?:action|comment)`), func(f *fault, _ string, _ []string) { f.message = "{{ is not closed" }},
+	{lazyregexp.New(`^unclosed left paren`), func(f *fault, _ string, _ []string) { f.message = `"(" is not closed` }},
+	{lazyregexp.New(`^unterminated `), func(f *fault, _ string, _ []string) { f.message = "the string is not closed" }},
+	{lazyregexp.New(`^unexpected "}" in`), func(f *fault, _ string, _ []string) {
 		f.message = "{{ is closed by }}, not by }"
 	}},
-	{regexp.MustCompile(`^unexpected "([-+*/<>=&]+)" in`), func(f *fault, _ string, m []string) {
+	{lazyregexp.New(`^unexpected "([-+*/<>=&]+)" in`), func(f *fault, _ string, m []string) {
 		f.message = fmt.Sprintf("unexpected %q: templates do not calculate, and compare with eq, ne, lt, le, gt and ge", m[1])
 	}},
-	{regexp.MustCompile(`^bad character U\+\w+ '(.*)'`), func(f *fault, source string, m []string) {
+	{lazyregexp.New(`^bad character U\+\w+ '(.*)'`), func(f *fault, source string, m []string) {
 		f.message = fmt.Sprintf("unexpected %q", m[1])
 		if strings.Contains(source, "$labels") {
 			f.message += "; " + indexed
 		}
 	}},
-	{regexp.MustCompile(`^unexpected \{\{(end|else)\}\}`), func(f *fault, _ string, m []string) {
+	{lazyregexp.New(`^unexpected \{\{(end|else)\}\}`), func(f *fault, _ string, m []string) {
 		f.message = fmt.Sprintf("{{ %s }} belongs to nothing", m[1])
 	}},
-	{regexp.MustCompile(`^missing value for command`), func(f *fault, _ string, _ []string) { f.message = "{{ }} is empty" }},
-	{regexp.MustCompile(`(?s)^error calling (\w+): (.*)$`), func(f *fault, _ string, m []string) {
+	{lazyregexp.New(`^missing value for command`), func(f *fault, _ string, _ []string) { f.message = "{{ }} is empty" }},
+	{lazyregexp.New(`(?s)^error calling (\w+): (.*)$`), func(f *fault, _ string, m []string) {
 		f.message = m[1] + ": " + m[2]
 	}},
 }
@@ -130,7 +131,7 @@ func wrongNumber(f *fault, source string, m []string) {
 }
 
 // whole finds whole numbers.
-var whole = regexp.MustCompile(`\s-?\d+\b`)
+var whole = lazyregexp.New(`\s-?\d+\b`)
 
 // replace proposes the action with one word replaced, if that word stands in it once.
 func (f *fault) replace(source, wrong, right string) {
@@ -141,7 +142,7 @@ func (f *fault) replace(source, wrong, right string) {
 }
 
 // word finds the name of a function.
-var word = regexp.MustCompile(`\w+`)
+var word = lazyregexp.New(`\w+`)
 
 // caller is the last function of an action: the one that the others feed.
 func caller(source string) string {

@@ -1,12 +1,13 @@
 package templatelabel
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
 // mention finds a label that a template reads in the usual way.
-var mention = regexp.MustCompile(`\$labels\.([\pL_][\pL\pN_]*)`)
+var mention = lazyregexp.New(`\$labels\.([\pL_][\pL\pN_]*)`)
 
 // mentions tells whether a template may print a label that matters. It says yes unless it knows: parsing takes much longer.
 func mentions(text string, matters func(label string) bool) bool {

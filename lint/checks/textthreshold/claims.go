@@ -1,10 +1,10 @@
 package textthreshold
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/rules/metrics"
 )
 
@@ -18,7 +18,7 @@ type claim struct {
 
 // phrase matches what stands before a threshold, the number, and its unit. What ends in letters that are no unit, such as 5xx or 4k,
 // is no such number.
-var phrase = regexp.MustCompile(`(?i)(?:\b(?:above|below|over|under|beyond|exceed(?:s|ed|ing)?|more than|less than|fewer than|greater than|higher than|lower than|slower than|longer than|older than|larger than|at least|at most|only)` +
+var phrase = lazyregexp.New(`(?i)(?:\b(?:above|below|over|under|beyond|exceed(?:s|ed|ing)?|more than|less than|fewer than|greater than|higher than|lower than|slower than|longer than|older than|larger than|at least|at most|only)` +
 	`(?:\s+(?:the|a|its|threshold|limit|of|about|around|approximately))*\s+|[<>]=?\s*)` +
 	`(\d+(?:\.\d+)?)(\s?%|\s?(?:percent|milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|bytes|[KMGT]i?B)\b|[smhd]\b)?`)
 
@@ -33,7 +33,7 @@ func compares(text string) bool {
 }
 
 // action matches what a template computes: no text of the author.
-var action = regexp.MustCompile(`\{\{.*?\}\}`)
+var action = lazyregexp.New(`\{\{.*?\}\}`)
 
 // unitNames are the units that texts have, by how they are written in lower case.
 var unitNames = map[string]string{

@@ -3,13 +3,13 @@ package textthreshold
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/checks/internal/compare"
 	"github.com/promwright/promwright/rules/infer"
@@ -18,7 +18,7 @@ import (
 )
 
 // percentile matches the names of quantiles, such as p99, p999 and 95th percentile.
-var percentile = regexp.MustCompile(`(?i)\bp(\d\d+(?:\.\d+)?)\b|\b(\d\d(?:\.\d+)?)(?:th|st|nd|rd)?[ -](?:per)?centile\b`)
+var percentile = lazyregexp.New(`(?i)\bp(\d\d+(?:\.\d+)?)\b|\b(\d\d(?:\.\d+)?)(?:th|st|nd|rd)?[ -](?:per)?centile\b`)
 
 // quantiles reports the quantiles that a text names where the expression computes others.
 func quantiles(pass *lint.Pass, a *infer.Analysis, pair rulefile.Pair) {
@@ -90,7 +90,7 @@ func computedQuantiles(a *infer.Analysis) ([]float64, parser.Node) {
 }
 
 // lasting matches how long a text says that something lasts.
-var lasting = regexp.MustCompile(`(?i)\bfor\s+(?:(?:more than|over|longer than|at least|the last|the past)\s+)?(\d+)(\s?(?:seconds?|secs?|minutes?|mins?|hours?|days?)|[smhd])\b`)
+var lasting = lazyregexp.New(`(?i)\bfor\s+(?:(?:more than|over|longer than|at least|the last|the past)\s+)?(\d+)(\s?(?:seconds?|secs?|minutes?|mins?|hours?|days?)|[smhd])\b`)
 
 // waits reports texts that say that something lasts for another time than the alert waits, or, of an age, than the expression asks for.
 func waits(pass *lint.Pass, a *infer.Analysis, pair rulefile.Pair, t compare.Threshold, hasThreshold bool, unit metrics.Unit, numbers []float64) {
@@ -123,7 +123,7 @@ func plus(numbers []float64, added float64) []float64 {
 }
 
 // bare matches a number of things that a text names as a threshold: more than 500 messages.
-var bare = regexp.MustCompile(`(?i)\b(?:more than|fewer than|less than|above|below|over|exceed(?:s|ed|ing)?)\s+(\d+)\s+([a-z]{3,})`)
+var bare = lazyregexp.New(`(?i)\b(?:more than|fewer than|less than|above|below|over|exceed(?:s|ed|ing)?)\s+(\d+)\s+([a-z]{3,})`)
 
 // things reports how many things a text names where the expression compares with another number of such.
 func things(pass *lint.Pass, a *infer.Analysis, pair rulefile.Pair, t compare.Threshold, v infer.Value) {

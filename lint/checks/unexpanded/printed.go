@@ -2,9 +2,9 @@ package unexpanded
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/lint/checks/internal/braces"
 )
 
@@ -20,13 +20,13 @@ type part struct {
 
 var (
 	// variable is what Prometheus defines, outside of an action, with single braces around it if there are some.
-	variable = regexp.MustCompile(`(\{\s*)?\$(labels\.[A-Za-z_]\w*|labels\b|externalLabels\.[A-Za-z_]\w*|externalURL\b|value\b)((?:\s*\|\s*\w+)?\s*\})?`)
+	variable = lazyregexp.New(`(\{\s*)?\$(labels\.[A-Za-z_]\w*|labels\b|externalLabels\.[A-Za-z_]\w*|externalURL\b|value\b)((?:\s*\|\s*\w+)?\s*\})?`)
 
 	// formatted is a hole of Jsonnet's and Python's string formatting.
-	formatted = regexp.MustCompile(`%\([A-Za-z_][\w.]*\)[-+ 0#]*\d*(?:\.\d+)?[dsfgeixr]`)
+	formatted = lazyregexp.New(`%\([A-Za-z_][\w.]*\)[-+ 0#]*\d*(?:\.\d+)?[dsfgeixr]`)
 
 	// escaped is an action that prints an action.
-	escaped = regexp.MustCompile("^\\{\\{-?\\s*(?:`([^`]*)`|\"((?:[^\"\\\\]|\\\\.)*)\")\\s*-?\\}\\}$")
+	escaped = lazyregexp.New("^\\{\\{-?\\s*(?:`([^`]*)`|\"((?:[^\"\\\\]|\\\\.)*)\")\\s*-?\\}\\}$")
 )
 
 // printed returns the template syntax that a text prints, in order.

@@ -3,11 +3,11 @@ package unit
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"time"
 
 	"github.com/prometheus/common/model"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/lint/checks/internal/compare"
 	"github.com/promwright/promwright/rules/infer"
 	"github.com/promwright/promwright/rules/metrics"
@@ -54,7 +54,7 @@ func percentage(t compare.Threshold, v infer.Value) string {
 }
 
 // waiting finds metrics of how long somebody waits for an answer.
-var waiting = regexp.MustCompile(`(?i)request|response|latency|rtt|ping|handler|query|queries|http|grpc|rpc|dns|lookup|roundtrip|round_trip`)
+var waiting = lazyregexp.New(`(?i)request|response|latency|rtt|ping|handler|query|queries|http|grpc|rpc|dns|lookup|roundtrip|round_trip`)
 
 // latency judges a number that how long an answer takes is compared with. Whoever thinks in seconds writes a long time in whole
 // minutes.

@@ -1,9 +1,9 @@
 package valueunit
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/rules/metrics"
 )
 
@@ -15,14 +15,14 @@ type printed struct {
 }
 
 // action matches the usual ways to print the value, alone or through one function. What is printed in other ways is left alone.
-var action = regexp.MustCompile(`\{\{-?\s*(?:` +
+var action = lazyregexp.New(`\{\{-?\s*(?:` +
 	`(?:\$value|\.Value)(?:\s*\|\s*(humanize\w*)|\s*\|\s*printf\s+"[^"]*")?` +
 	`|(humanize\w*)\s+(?:\$value|\.Value)` +
 	`|printf\s+"[^"%]*%[.\d]*[fgev]"\s+(?:\$value|\.Value)` +
 	`)\s*-?\}\}`)
 
 // unitWord matches a unit that follows at once.
-var unitWord = regexp.MustCompile(`^(?:%| ?percent\b| ?(?:ms|milliseconds|seconds|minutes|hours|days|bytes|MiB|GiB)\b|(?:s|B)\b)`)
+var unitWord = lazyregexp.New(`^(?:%| ?percent\b| ?(?:ms|milliseconds|seconds|minutes|hours|days|bytes|MiB|GiB)\b|(?:s|B)\b)`)
 
 var unitWords = map[string]string{
 	"%": "percent", "percent": "percent", "ms": "milliseconds", "milliseconds": "milliseconds", "s": "seconds", "seconds": "seconds",

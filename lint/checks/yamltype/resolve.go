@@ -1,10 +1,10 @@
 package yamltype
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
@@ -22,7 +22,7 @@ func typeOf(s rulefile.Scalar) string {
 }
 
 var (
-	float = regexp.MustCompile(`^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`)
+	float = lazyregexp.New(`^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`)
 
 	// words are what YAML 1.1 reads as a boolean or a number, in these spellings and no others.
 	words = map[string]string{

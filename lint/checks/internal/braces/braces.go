@@ -2,8 +2,9 @@
 package braces
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
 // What an action is written between.
@@ -31,7 +32,7 @@ func Mask(text string) string {
 }
 
 // comment finds the beginning of an action that is a comment.
-var comment = regexp.MustCompile(`^\{\{(?:-\s+)?/\*`)
+var comment = lazyregexp.New(`^\{\{(?:-\s+)?/\*`)
 
 // End returns where the action that begins at from ends: behind the first }} that is not in a string or comment.
 func End(text string, from int) int {

@@ -2,8 +2,9 @@
 package pattern
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
 // Kind is what a token of a pattern is.
@@ -30,10 +31,10 @@ type Token struct {
 }
 
 var (
-	repeat = regexp.MustCompile(`^(?:[*+?]|\{\d+(?:,\d*)?\})\??`)
-	group  = regexp.MustCompile(`^\((?:\?:?)?`)
-	class  = regexp.MustCompile(`(?s)^\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]`)
-	escape = regexp.MustCompile(`(?s)^\\(?:[pP](?:\{\^?\w+\}|\w)|x(?:\{[0-9a-fA-F]+\}|[0-9a-fA-F]{2})|[0-7]{1,3}|Q|E|.)`)
+	repeat = lazyregexp.New(`^(?:[*+?]|\{\d+(?:,\d*)?\})\??`)
+	group  = lazyregexp.New(`^\((?:\?:?)?`)
+	class  = lazyregexp.New(`(?s)^\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]`)
+	escape = lazyregexp.New(`(?s)^\\(?:[pP](?:\{\^?\w+\}|\w)|x(?:\{[0-9a-fA-F]+\}|[0-9a-fA-F]{2})|[0-7]{1,3}|Q|E|.)`)
 )
 
 // Tokens returns the tokens of a pattern. It is false where the pattern sets flags or has what few people know, such as \Q or an
@@ -62,7 +63,7 @@ func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c &
 // next returns the token that begins at byte i.
 func next(pattern string, i int) Token {
 	one := func(kind Kind) Token { return Token{kind, i, i + 1} }
-	long := func(kind Kind, form *regexp.Regexp) Token {
+	long := func(kind Kind, form *lazyregexp.Regexp) Token {
 		return Token{kind, i, i + max(1, len(form.FindString(pattern[i:])))}
 	}
 	switch pattern[i] {
