@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -180,37 +179,4 @@ func parseCSVTime(text string) (at time.Duration, point bool, err error) {
 		}
 	}
 	return 0, false, fmt.Errorf("time %q is neither a duration (5m), nor a number of seconds since 1970, nor a time such as 2024-01-31T12:00:00Z", clip(text, 40))
-}
-
-// recorded is a value for each of some times, which ascend.
-type recorded struct {
-	times []time.Duration
-	cells []cell
-}
-
-func (r recorded) read(lasts time.Duration, _ float64) reading { return recordedReading{r, lasts} }
-
-type recordedReading struct {
-	recorded
-	lasts time.Duration
-}
-
-func (r recordedReading) scrape(since time.Duration) (Sample, bool) {
-	i, found := slices.BinarySearch(r.times, since)
-	if !found {
-		i--
-	}
-	if i < 0 || r.cells[i].missing {
-		return Sample{}, false
-	}
-	return Sample{Value: r.cells[i].value}, true
-}
-
-func (r recordedReading) end() float64 {
-	for i := len(r.times) - 1; i >= 0; i-- {
-		if s := (Sample{Value: r.cells[i].value}); r.times[i] <= r.lasts && !r.cells[i].missing && !s.IsStale() {
-			return s.Value
-		}
-	}
-	return 0
 }

@@ -120,7 +120,8 @@ func conditions(e parser.Expr) []parser.Expr {
 func (o *outcome) condition(c parser.Expr, r rules.PlainRule, instance labels.Labels, step int) (string, bool) {
 	sides := []parser.Expr{c}
 	b, comparison := c.(*parser.BinaryExpr)
-	comparison = comparison && b.Op.IsComparisonOperator() && !b.ReturnBool
+	comparison = comparison && b.Op.IsComparisonOperator()
+	bool01 := comparison && b.ReturnBool // yields 0 where it does not hold
 	if comparison {
 		sides = []parser.Expr{b.LHS, b.RHS}
 	}
@@ -128,11 +129,16 @@ func (o *outcome) condition(c parser.Expr, r rules.PlainRule, instance labels.La
 	for i, side := range sides {
 		v, ok := o.valueOf(side, r, instance, step)
 		if !ok {
-			return clip(oneLine(side), 60) + " has no value", false
+			return o.missing(side, step), false
 		}
 		values[i] = v
 	}
-	if !comparison {
+	switch {
+	case bool01 && !holds(b.Op, values[0], values[1]):
+		return fmt.Sprintf("%s %s bool %s = 0, which bool keeps", report.Number(values[0]), b.Op, report.Number(values[1])), true
+	case bool01:
+		return fmt.Sprintf("%s %s bool %s = 1", report.Number(values[0]), b.Op, report.Number(values[1])), true
+	case !comparison:
 		return fmt.Sprintf("%s = %s", clip(oneLine(c), 60), report.Number(values[0])), true
 	}
 	text := fmt.Sprintf("%s %s %s", report.Number(values[0]), b.Op, report.Number(values[1]))

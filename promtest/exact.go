@@ -1,7 +1,9 @@
 package promtest
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/prometheus/prometheus/model/labels"
@@ -37,10 +39,11 @@ func (a AlertsAt) check(o *outcome) {
 		return
 	}
 	f := report.Failure{
-		Message: fmt.Sprintf("%s at %s: %s", a.Alert, report.Time(a.At), wantGot(len(a.Want), len(got), "firing")),
+		Message: fmt.Sprintf("%s at %s: %s", a.Alert, report.Time(a.At), wantGot(len(a.Want), len(got), "firing", others(missing, extra))),
 		Step:    step,
-		Want:    describe(missing, extra),
-		Got:     describe(extra, missing),
+		Want:    describe(missing, extra, false),
+		Got:     describe(extra, missing, true),
+		Lists:   a.lists(got),
 	}
 	if len(seen) == 0 {
 		var main *report.Alert
@@ -53,19 +56,20 @@ func (a AlertsAt) check(o *outcome) {
 	o.fail(f)
 }
 
-// wantGot says how many were wanted and came.
-func wantGot(want, got int, what string) string {
+// wantGot says how many were wanted and came; where those are as many, in what they differ.
+func wantGot(want, got int, what, others string) string {
+	text := fmt.Sprintf("want %d %s, got %d", want, what, got)
 	if want == got {
-		return fmt.Sprintf("want %d %s, got others", want, what)
+		text += " with other " + others
 	}
-	return fmt.Sprintf("want %d %s, got %d", want, what, got)
+	return text
 }
 
 // diff returns what is wanted and not there, and what is there and not wanted.
 func (a AlertsAt) diff(got []firing) (missing, extra []firing) {
 	extra = slices.Clone(got)
 	for _, want := range a.Want {
-		w := want.firing(a.Alert)
+		w := a.firing(want)
 		i := slices.IndexFunc(extra, func(f firing) bool {
 			return labels.Equal(f.labels, w.labels) && labels.Equal(f.annotations, w.annotations)
 		})
@@ -78,29 +82,38 @@ func (a AlertsAt) diff(got []firing) (missing, extra []firing) {
 	return missing, extra
 }
 
-// firing returns the instance as it is compared: alertname is that of the expectation, whatever its labels say.
-func (e ExactAlert) firing(alert string) firing {
-	all := map[string]string{}
-	for name, value := range e.Labels {
-		all[name] = value
-	}
-	all[labels.AlertName] = alert
-	return firing{labels.FromMap(all), labels.FromMap(e.Annotations)}
+// firing returns a wanted instance as it is compared.
+func (a AlertsAt) firing(e ExactAlert) firing {
+	return firing{a.labels(e.Labels), labels.FromMap(e.Annotations)}
 }
 
-// describe prints alerts, sorted; of one whose labels are among the others' it prints the annotations that differ.
-func describe(alerts, others []firing) []string {
+// labels returns those of an instance as they are compared: alertname is that of the expectation, whatever they say. An empty one stays:
+// no alert has it, which promtool holds against the test.
+func (a AlertsAt) labels(with Labels) labels.Labels {
+	all := map[string]string{}
+	maps.Copy(all, with)
+	all[labels.AlertName] = a.Alert
+	return labels.FromMap(all)
+}
+
+// describe prints alerts, sorted; of one whose labels are among the others' it prints the annotations that differ, quoted where
+// only space does. Of those that came it says where long ones begin to differ.
+func describe(alerts, others []firing, came bool) []string {
 	slices.SortFunc(alerts, func(a, b firing) int { return labels.Compare(a.labels, b.labels) })
 	var out []string
 	for _, f := range alerts {
-		text := report.Labels(withoutName(f.labels))
+		text := cmp.Or(report.Labels(withoutName(f.labels)), "{}")
 		var twin firing
 		if i := slices.IndexFunc(others, func(g firing) bool { return labels.Equal(f.labels, g.labels) }); i >= 0 {
 			twin = others[i]
 		}
 		f.annotations.Range(func(l labels.Label) {
 			if !twin.annotations.Has(l.Name) || twin.annotations.Get(l.Name) != l.Value {
-				text += "\n" + l.Name + ": " + l.Value
+				other := twin.annotations.Get(l.Name)
+				text += "\n" + l.Name + ": " + annotation(l.Value, other)
+				if note := difference(l.Value, other); came && note != "" {
+					text += "\n  (" + note + ")"
+				}
 			}
 		})
 		twin.annotations.Range(func(l labels.Label) {

@@ -94,7 +94,7 @@ func ExampleSamples() {
 	}
 	_ = report.Text(os.Stdout, result, report.Options{})
 	// Output:
-	// job:up:sum at 1m: want 1 samples, got others
+	// job:up:sum at 1m: want 1 sample, got 1 with other values
 	// want     job:up:sum{job="api"} 2
 	// got      job:up:sum{job="api"} 1
 }

@@ -105,15 +105,15 @@ func TestExpectations(t *testing.T) {
 		},
 		"another value": {
 			[]promtest.Expectation{promtest.Samples{Expr: "job:up:sum", At: 10 * minute, Want: map[string]float64{`job:up:sum{job="a"}`: 1, `job:up:sum{job="b"}`: 1}}},
-			[]string{"job:up:sum at 10m: want 2 samples, got others"},
+			[]string{"job:up:sum at 10m: want 2 samples, got 2 with other values"},
 		},
 		"a sample too much": {
 			[]promtest.Expectation{promtest.Samples{Expr: "up", At: 0, Want: map[string]float64{`up{job="a"}`: 1}}},
-			[]string{"up at 0m: want 1 samples, got 2"},
+			[]string{"up at 0m: want 1 sample, got 2"},
 		},
 		"not close enough": {
 			[]promtest.Expectation{promtest.Samples{Expr: "vector(1)", Want: map[string]float64{"": 1.1}, Within: 0.01}},
-			[]string{"vector(1) at 0m: want 1 samples, got others"},
+			[]string{"vector(1) at 0m: want 1 sample, got 1 with other values"},
 		},
 		"an expression that fails": {
 			[]promtest.Expectation{promtest.Samples{Expr: "up * on() group_left() up", At: 0}},
@@ -121,7 +121,7 @@ func TestExpectations(t *testing.T) {
 		},
 		"exactly one, missing an annotation": {
 			[]promtest.Expectation{promtest.AlertsAt{Alert: "Down", At: 15 * minute, Want: []promtest.ExactAlert{{promtest.Labels{"job": "a", "severity": "page"}, promtest.Labels{"summary": "a is down"}}}}},
-			[]string{"Down at 15m: want 1 firing, got others"},
+			[]string{"Down at 15m: want 1 firing, got 1 with other annotations"},
 		},
 		"exactly two": {
 			[]promtest.Expectation{promtest.AlertsAt{Alert: "Down", At: 15 * minute, Want: []promtest.ExactAlert{{}, {}}}},

@@ -32,12 +32,17 @@ type instance struct {
 
 // run evaluates the rules and checks the expectations. When a rule cannot be evaluated that is all that the
 // result tells: whatever else is not as expected may come of it.
-func (p *prepared) run(ctx context.Context) (*Result, error) {
+func (p *prepared) run(ctx context.Context) (result *Result, err error) {
 	began := time.Now()
 	run, err := engine.Evaluate(ctx, p.groups, p.series, p.config)
 	if err != nil {
 		return nil, err
 	}
+	defer func() {
+		if err == nil {
+			err = p.observe(ctx, run)
+		}
+	}()
 	o := &outcome{prepared: p, ctx: ctx, run: run, claims: p.test.claims(), result: &Result{
 		Name:     p.test.Name,
 		Where:    p.test.Where,
@@ -51,7 +56,7 @@ func (p *prepared) run(ctx context.Context) (*Result, error) {
 	}
 	if o.ruleErrors() {
 		o.result.Took = time.Since(began)
-		return o.result, nil
+		return o.result, o.details()
 	}
 	if err := o.collisions(); err != nil {
 		return nil, err
@@ -60,6 +65,9 @@ func (p *prepared) run(ctx context.Context) (*Result, error) {
 		o.assert(w)
 	}
 	o.result.Took = time.Since(began)
+	if err := o.details(); err != nil {
+		return nil, err
+	}
 	if err := run.Err(); err != nil {
 		return nil, err
 	}

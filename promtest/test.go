@@ -18,6 +18,7 @@ type Test struct {
 	Name   string
 	Rules  rules.Source // nil: no rules, for tests of expressions alone
 	Series []Series
+	Cover  Observer // of what the test goes through; nil: the one of [ObserveAll], if any
 
 	Interval time.Duration // between evaluations, and the step of subqueries that name none; 0: 1m
 	Scrape   time.Duration // between samples of a series; 0: Interval
@@ -39,7 +40,8 @@ type Test struct {
 	// last evaluation and read 10,000 at most, externalURL fails in templates, and what fails before a rule does is reported too.
 	Compat bool
 
-	Where string // file:line:col of a test read from a file, for reports
+	Where   string  // file:line:col of a test read from a file, for reports
+	Details Details // what the result tells beyond failures
 }
 
 // Series is a time series that the rules read.

@@ -109,8 +109,8 @@ func (v vector) check(o *outcome) bool {
 	if len(missing)+len(extra) == 0 {
 		return true
 	}
-	f.Message = fmt.Sprintf("%s at %s: %s", v.expr, report.Time(v.at), wantGot(len(v.want), len(got), "samples"))
-	f.Want, f.Got = texts(missing), texts(extra)
+	f.Message = fmt.Sprintf("%s at %s: %s", v.expr, report.Time(v.at), wantGot(len(v.want), len(got), samples(len(v.want)), otherPoints(missing, extra)))
+	f.Want, f.Got, f.Lists = texts(missing), texts(extra), v.lists(got)
 	o.fail(f)
 	return false
 }

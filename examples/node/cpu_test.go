@@ -42,3 +42,20 @@ func TestCPUSaturated(t *testing.T) {
 		},
 	}.Run(t)
 }
+
+func TestCPUBusyForAWhile(t *testing.T) {
+	machine := machine("a:9100", 0)
+	for i := range machine {
+		machine[i].Timeline = promtest.Counter(0).For(10 * minute).Continue(0.75)
+	}
+	promtest.Test{
+		Rules:  node.Groups(),
+		Series: machine,
+		Scrape: 15 * time.Second,
+		End:    30 * minute,
+		Want: []promtest.Expectation{
+			promtest.Pending{Alert: "NodeCPUSaturated", From: 1 * minute, To: 11 * minute},
+			promtest.NothingElse(),
+		},
+	}.Run(t)
+}

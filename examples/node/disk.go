@@ -6,8 +6,8 @@ import (
 	"github.com/promwright/promwright/rules"
 )
 
-// DiskWriteLatency fires when a write takes more than 100 ms on average. Without the second operand an idle
-// disk would compare 0/0.
+// DiskWriteLatency fires when a write takes more than 100 ms on average. Without the second operand it
+// would fire while no write completes, as time/0 is infinite.
 var DiskWriteLatency = rules.Alert{
 	Name: "HostUnusualDiskWriteLatency",
 	Expr: diskWriteTime.Rate(time.Minute).Div(diskWrites.Rate(time.Minute)).Gt(0.1).

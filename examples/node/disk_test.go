@@ -55,6 +55,10 @@ func TestDiskWriteLatency(t *testing.T) {
 			disk(promtest.Counter(0), promtest.Counter(0)),
 			[]promtest.Expectation{promtest.Quiet{Alert: alert}},
 		},
+		"is quiet while no write completes, where the quotient is infinite": {
+			disk(promtest.Counter(0), slow),
+			[]promtest.Expectation{promtest.Quiet{Alert: alert}},
+		},
 		"a slow minute does not fire": {
 			disk(writes, healthy.For(10*minute).Continue(2).For(minute).Continue(0.5)),
 			[]promtest.Expectation{promtest.Pending{Alert: alert, From: 11 * minute, To: 12 * minute}},

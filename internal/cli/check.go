@@ -76,7 +76,7 @@ Exit code 0: no finding at or above --fail-on. 1: findings. 2: something could n
 	complete(command, "fail-on", []string{"info", "warning", "error"})
 	complete(command, "color", colorModes)
 	_ = command.RegisterFlagCompletionFunc("only", completeOnly)
-	_ = command.RegisterFlagCompletionFunc("output", completeOutput)
+	_ = command.RegisterFlagCompletionFunc("output", completeOutput(format.Names()))
 	command.RunE = func(cmd *cobra.Command, args []string) error {
 		run := checkRun{checkOptions: options, args: args, formatGiven: cmd.Flags().Changed("format"),
 			stdin: cmd.InOrStdin(), stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr()}

@@ -30,7 +30,7 @@ type checkRun struct {
 
 // run lints the files that the arguments name and prints the findings.
 func (c checkRun) run(ctx context.Context) error {
-	outputs, err := outputsOf(c.format, c.formatGiven, c.output)
+	outputs, err := outputsOf(findingsFormat, c.format, c.formatGiven, c.output)
 	if err != nil {
 		return err
 	}
@@ -72,17 +72,38 @@ func (c checkRun) run(ctx context.Context) error {
 		Version: version(),
 		Root:    root,
 	}
-	if err := writeOutputs(outputs, c.stdout, result, options); err != nil {
+	if err := writeOutputs(outputs, c.stdout, writeFindings(result, options)); err != nil {
 		return err
 	}
 	return exit(result, failOn)
+}
+
+// findingsFormat returns an error for a format of findings that there is not.
+func findingsFormat(name string) error {
+	_, err := format.Find(name)
+	return err
+}
+
+// writeFindings returns the function that writes findings. Text is coloured, and as wide as the terminal, on standard output alone.
+func writeFindings(result lint.Result, options format.Options) func(io.Writer, output) error {
+	return func(w io.Writer, o output) error {
+		chosen, err := format.Find(o.format)
+		if err != nil {
+			return err
+		}
+		own := options
+		if !o.printed() {
+			own.Text.Color, own.Text.Width, own.Text.Said = false, 0, nil
+		}
+		return chosen.Write(w, result, own)
+	}
 }
 
 // examine reads and lints the files. What goes wrong with paths, or because there is no rule, is said at once, and in the result.
 func (c checkRun) examine(configured []*lint.Check, settings lint.Settings) (result lint.Result, said []error) {
 	paths, missing := walk.Find(orHere(c.args), walk.Options{NoIgnore: c.noIgnore, Stdin: true})
 	printErrors(c.stderr, missing)
-	done := newProgress(c.stderr, len(paths))
+	done := newProgress(c.stderr, "checking", len(paths))
 	project := &lint.Project{Settings: settings}
 	settings.Timing.Measure(lint.Reading, func() {
 		project.Files = readEach(paths, done.after(readOr(c.stdin, c.stdinFilename)))

@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"github.com/promwright/promwright/lint/format"
 )
 
 // complete makes the shell complete the values of a flag.
@@ -24,13 +22,15 @@ func completeOnly(command *cobra.Command, _ []string, word string) ([]string, co
 }
 
 // completeOutput completes the format of FORMAT=FILE, and leaves the file to the shell.
-func completeOutput(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
-	if strings.Contains(word, "=") {
-		return nil, cobra.ShellCompDirectiveDefault
+func completeOutput(formats []string) cobra.CompletionFunc {
+	return func(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
+		if strings.Contains(word, "=") {
+			return nil, cobra.ShellCompDirectiveDefault
+		}
+		var values []string
+		for _, name := range formats {
+			values = append(values, name+"=")
+		}
+		return values, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 	}
-	var values []string
-	for _, name := range format.Names() {
-		values = append(values, name+"=")
-	}
-	return values, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }

@@ -73,7 +73,7 @@ func (f fixRun) run() error {
 	}
 	paths, missing := walk.Find(orHere(f.args), walk.Options{Stdin: true})
 	printErrors(f.stderr, missing)
-	done := newProgress(f.stderr, len(paths))
+	done := newProgress(f.stderr, "checking", len(paths))
 	files := readEach(paths, done.after(readOr(f.stdin, f.stdinFilename)))
 	result := fix.Run(&lint.Project{Files: files, Settings: settings}, configured, fix.Options{Unsafe: f.unsafe})
 	done.Done()

@@ -12,8 +12,6 @@ import (
 	"strings"
 
 	"github.com/promwright/promwright/internal/atomicfile"
-	"github.com/promwright/promwright/lint"
-	"github.com/promwright/promwright/lint/format"
 )
 
 // toStdout is the file of an output that goes to standard output.
@@ -21,42 +19,43 @@ const toStdout = "-"
 
 // output is one way in which a result is written, and where to.
 type output struct {
-	format format.Format
+	format string
 	file   string // toStdout, or a path
 }
 
+// printed reports whether the output goes to standard output.
+func (o output) printed() bool { return o.file == toStdout }
+
 // outputsOf returns what --format and --output ask for together. The format is for standard output, unless an output goes there:
-// then it must not be given, too.
-func outputsOf(formatName string, formatGiven bool, values []string) ([]output, error) {
-	outputs, err := parseOutputs(values)
+// then it must not be given, too. Known returns an error for a format that there is not.
+func outputsOf(known func(format string) error, formatName string, formatGiven bool, values []string) ([]output, error) {
+	outputs, err := parseOutputs(known, values)
 	if err != nil {
 		return nil, err
 	}
-	taken := slices.ContainsFunc(outputs, func(o output) bool { return o.file == toStdout })
+	taken := slices.ContainsFunc(outputs, output.printed)
 	switch {
 	case taken && formatGiven:
 		return nil, fmt.Errorf("--format %s and --output FORMAT=- both write to standard output", formatName)
 	case taken:
 		return outputs, nil
 	}
-	printed, err := format.Find(formatName)
-	if err != nil {
+	if err := known(formatName); err != nil {
 		return nil, fmt.Errorf("--format: %w", err)
 	}
-	return slices.Insert(outputs, 0, output{printed, toStdout}), nil
+	return slices.Insert(outputs, 0, output{formatName, toStdout}), nil
 }
 
 // parseOutputs reads the values of --output, each FORMAT=FILE.
-func parseOutputs(values []string) ([]output, error) {
+func parseOutputs(known func(format string) error, values []string) ([]output, error) {
 	var outputs []output
 	byFile := map[string]string{} // the value that a file is of
 	for _, value := range values {
 		name, file, found := strings.Cut(value, "=")
 		if !found || file == "" {
-			return nil, fmt.Errorf("--output %q is not FORMAT=FILE, such as sarif=rulelint.sarif (- is standard output)", value)
+			return nil, fmt.Errorf("--output %q is not FORMAT=FILE, such as junit=rulelint.xml (- is standard output)", value)
 		}
-		chosen, err := format.Find(name)
-		if err != nil {
+		if err := known(name); err != nil {
 			return nil, fmt.Errorf("--output %s: %w", value, err)
 		}
 		place := resolve(file)
@@ -64,7 +63,7 @@ func parseOutputs(values []string) ([]output, error) {
 			return nil, fmt.Errorf("--output %s and --output %s write to the same file", before, value)
 		}
 		byFile[place] = value
-		outputs = append(outputs, output{chosen, file})
+		outputs = append(outputs, output{name, file})
 	}
 	return outputs, nil
 }
@@ -87,23 +86,22 @@ func resolve(file string) string {
 	return absolute
 }
 
-// writeOutputs writes the result to all outputs. One that fails does not keep the others from being written.
-func writeOutputs(outputs []output, stdout io.Writer, result lint.Result, options format.Options) error {
+// writeOutputs calls write for every output, and makes files of what is not for standard output. One that fails does not keep
+// the others from being written.
+func writeOutputs(outputs []output, stdout io.Writer, write func(io.Writer, output) error) error {
 	var errs []error
 	for _, o := range outputs {
-		errs = append(errs, o.write(stdout, result, options))
+		errs = append(errs, o.write(stdout, write))
 	}
 	return errors.Join(errs...)
 }
 
-// write writes the result. Text is coloured, and as wide as the terminal, on standard output alone.
-func (o output) write(stdout io.Writer, result lint.Result, options format.Options) error {
-	if o.file == toStdout {
-		return o.format.Write(stdout, result, options)
+func (o output) write(stdout io.Writer, write func(io.Writer, output) error) error {
+	if o.printed() {
+		return write(stdout, o)
 	}
-	options.Text.Color, options.Text.Width, options.Text.Said = false, 0, nil
 	var content bytes.Buffer
-	err := o.format.Write(&content, result, options)
+	err := write(&content, o)
 	if err == nil {
 		err = save(o.file, content.Bytes())
 	}
@@ -112,7 +110,7 @@ func (o output) write(stdout io.Writer, result lint.Result, options format.Optio
 		err = inFile.Err // the path is said already
 	}
 	if err != nil {
-		return fmt.Errorf("--output %s=%s: %w", o.format.Name, o.file, err)
+		return fmt.Errorf("--output %s=%s: %w", o.format, o.file, err)
 	}
 	return nil
 }

@@ -24,8 +24,8 @@ func TestParseOutputs(t *testing.T) {
 		"none":                   {nil, nil, ""},
 		"several":                {[]string{"sarif=a.sarif", "text=-"}, []string{"sarif a.sarif", "text -"}, ""},
 		"a file with =":          {[]string{"json=a=b"}, []string{"json a=b"}, ""},
-		"no file":                {[]string{"json"}, nil, `--output "json" is not FORMAT=FILE, such as sarif=rulelint.sarif (- is standard output)`},
-		"an empty file":          {[]string{"json="}, nil, `--output "json=" is not FORMAT=FILE, such as sarif=rulelint.sarif (- is standard output)`},
+		"no file":                {[]string{"json"}, nil, `--output "json" is not FORMAT=FILE, such as junit=rulelint.xml (- is standard output)`},
+		"an empty file":          {[]string{"json="}, nil, `--output "json=" is not FORMAT=FILE, such as junit=rulelint.xml (- is standard output)`},
 		"an unknown format":      {[]string{"xml=a"}, nil, `--output xml=a: format "xml": there is none of that name, allowed are text, json, sarif, github, gitlab, checkstyle, junit`},
 		"twice the same file":    {[]string{"json=a", "sarif=./a"}, nil, "--output json=a and --output sarif=./a write to the same file"},
 		"the same file, by link": {[]string{"json=there", "sarif=link"}, nil, "--output json=there and --output sarif=link write to the same file"},
@@ -34,7 +34,7 @@ func TestParseOutputs(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			outputs, err := parseOutputs(test.values)
+			outputs, err := parseOutputs(findingsFormat, test.values)
 			if test.err != "" {
 				require.EqualError(t, err, test.err)
 				return
@@ -48,7 +48,7 @@ func TestParseOutputs(t *testing.T) {
 func describe(outputs []output) []string {
 	var all []string
 	for _, o := range outputs {
-		all = append(all, o.format.Name+" "+o.file)
+		all = append(all, o.format+" "+o.file)
 	}
 	return all
 }
@@ -66,11 +66,11 @@ func TestOutputsOf(t *testing.T) {
 		"an output takes the place":       {"text", false, []string{"github=-", "sarif=a"}, []string{"github -", "sarif a"}, ""},
 		"both for standard output":        {"text", true, []string{"github=-"}, nil, "--format text and --output FORMAT=- both write to standard output"},
 		"an unknown format":               {"xml", true, nil, nil, `--format: format "xml": there is none of that name, allowed are text, json, sarif, github, gitlab, checkstyle, junit`},
-		"an output that cannot be parsed": {"text", false, []string{"x"}, nil, `--output "x" is not FORMAT=FILE, such as sarif=rulelint.sarif (- is standard output)`},
+		"an output that cannot be parsed": {"text", false, []string{"x"}, nil, `--output "x" is not FORMAT=FILE, such as junit=rulelint.xml (- is standard output)`},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			outputs, err := outputsOf(test.format, test.given, test.values)
+			outputs, err := outputsOf(findingsFormat, test.format, test.given, test.values)
 			if test.err != "" {
 				require.EqualError(t, err, test.err)
 				return
@@ -85,11 +85,11 @@ func TestWriteOutputs(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.WriteFile("old.json", []byte("old"), 0o600))
 	require.NoError(t, os.Symlink("old.json", "link.json"))
-	outputs, err := parseOutputs([]string{"text=-", "json=link.json", "sarif=no/folder.sarif", "github=/dev/null", "text=new.txt", "junit=."})
+	outputs, err := parseOutputs(findingsFormat, []string{"text=-", "json=link.json", "sarif=no/folder.sarif", "github=/dev/null", "text=new.txt", "junit=."})
 	require.NoError(t, err)
 	result := lint.Result{Project: &lint.Project{}, Errors: []error{errors.New("something")}}
 	var stdout bytes.Buffer
-	err = writeOutputs(outputs, &stdout, result, format.Options{Text: format.TextOptions{Color: true}})
+	err = writeOutputs(outputs, &stdout, writeFindings(result, format.Options{Text: format.TextOptions{Color: true}}))
 	require.EqualError(t, err, "--output sarif=no/folder.sarif: no such file or directory\n--output junit=.: is a directory")
 	require.Contains(t, stdout.String(), "\x1b[1m")
 

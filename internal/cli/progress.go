@@ -22,6 +22,7 @@ const (
 // Safe for concurrent use.
 type progress struct {
 	w     io.Writer
+	doing string // checking, testing
 	total int
 	now   func() time.Time
 
@@ -32,19 +33,19 @@ type progress struct {
 	timer       *time.Timer
 }
 
-// newProgress starts a progress over so many files. Call Done before anything else is written to the terminal.
-func newProgress(w io.Writer, total int) *progress {
+// newProgress starts a progress over so many files. Call Done before anything else is written to the terminal, or Above.
+func newProgress(w io.Writer, doing string, total int) *progress {
 	file, ok := w.(*os.File)
 	if !ok || os.Getenv("TERM") == "dumb" || !term.IsTerminal(int(file.Fd())) {
 		return &progress{ended: true}
 	}
-	p := startProgress(w, total, time.Now)
+	p := startProgress(w, doing, total, time.Now)
 	p.timer = time.AfterFunc(quietFor, func() { p.Add(0) }) // what comes after the last file may be long, too
 	return p
 }
 
-func startProgress(w io.Writer, total int, now func() time.Time) *progress {
-	return &progress{w: w, total: total, now: now, start: now()}
+func startProgress(w io.Writer, doing string, total int, now func() time.Time) *progress {
+	return &progress{w: w, doing: doing, total: total, now: now, start: now()}
 }
 
 // Add notes that n more files are done.
@@ -60,7 +61,7 @@ func (p *progress) Add(n int) {
 		return
 	}
 	p.last = now
-	fmt.Fprintf(p.w, "\r\x1b[Kchecking %s of %s files", grouped(p.done), grouped(p.total))
+	fmt.Fprintf(p.w, "\r\x1b[K%s %s of %s files", p.doing, grouped(p.done), grouped(p.total))
 }
 
 // after returns a function that reads a file and notes that it is done.
@@ -69,6 +70,17 @@ func (p *progress) after(read func(string) *rulefile.File) func(string) *rulefil
 		defer p.Add(1)
 		return read(path)
 	}
+}
+
+// Above calls a function that writes to the terminal, without the line, which comes back when there is more to say.
+func (p *progress) Above(write func()) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if !p.ended && !p.last.IsZero() {
+		fmt.Fprint(p.w, "\r\x1b[K")
+		p.last = time.Time{}
+	}
+	write()
 }
 
 // Done removes the line. It may be called more than once.

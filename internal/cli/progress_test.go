@@ -31,7 +31,7 @@ func TestProgress(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var out bytes.Buffer
 			now := time.Unix(1, 0)
-			p := startProgress(&out, 1204, func() time.Time { return now })
+			p := startProgress(&out, "checking", 1204, func() time.Time { return now })
 			for _, s := range test.steps {
 				now = now.Add(s.after)
 				p.Add(s.files)
@@ -45,11 +45,27 @@ func TestProgress(t *testing.T) {
 	}
 }
 
+func TestProgressMakesRoom(t *testing.T) {
+	var out bytes.Buffer
+	now := time.Unix(1, 0)
+	p := startProgress(&out, "testing", 3, func() time.Time { return now })
+	line := func() { out.WriteString("PASS\n") }
+	p.Above(line)
+	now = now.Add(time.Second)
+	p.Add(1)
+	p.Above(line)
+	p.Above(line)
+	p.Add(1)
+	p.Done()
+	p.Above(line)
+	require.Equal(t, "PASS\n\r\x1b[Ktesting 1 of 3 files\r\x1b[KPASS\nPASS\n\r\x1b[Ktesting 2 of 3 files\r\x1b[KPASS\n", out.String())
+}
+
 func TestProgressNeedsATerminal(t *testing.T) {
 	file, err := os.CreateTemp(t.TempDir(), "")
 	require.NoError(t, err)
 	defer file.Close()
-	p := newProgress(file, 10)
+	p := newProgress(file, "checking", 10)
 	p.start = time.Now().Add(-time.Hour)
 	var group sync.WaitGroup
 	for range 10 {
@@ -60,7 +76,7 @@ func TestProgressNeedsATerminal(t *testing.T) {
 	info, err := file.Stat()
 	require.NoError(t, err)
 	require.Zero(t, info.Size())
-	require.NotPanics(t, func() { newProgress(&bytes.Buffer{}, 1).Done() })
+	require.NotPanics(t, func() { newProgress(&bytes.Buffer{}, "checking", 1).Done() })
 }
 
 func TestGrouped(t *testing.T) {

@@ -38,3 +38,15 @@ func colored(mode string, w io.Writer) (bool, error) {
 	file, ok := w.(*os.File)
 	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(file.Fd())), nil
 }
+
+// asciiOnly reports whether the locale is one without UTF-8, such as C. Where none is set, as in most containers and jobs of CI, what
+// reads the output takes UTF-8.
+func asciiOnly() bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if locale := os.Getenv(name); locale != "" {
+			locale = strings.ReplaceAll(strings.ToUpper(locale), "-", "")
+			return !strings.Contains(locale, "UTF8")
+		}
+	}
+	return false
+}

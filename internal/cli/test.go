@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/promwright/promwright/internal/lazyregexp"
+	"github.com/promwright/promwright/promtest/cover"
 	"github.com/promwright/promwright/promtest/promtool"
 	"github.com/promwright/promwright/promtest/report"
 )
@@ -18,8 +19,8 @@ import (
 // testOptions are the flags of rulelint test.
 type testOptions struct {
 	run     []string
-	verbose bool
-	color   string
+	output  testOutput
+	cover   coverOptions
 	verdict verdictOptions
 	schema  bool
 }
@@ -35,9 +36,13 @@ fields a file may have others, for expectations over time and for series as peop
 PATH is a test file, a folder that is walked for test files, or a glob (** allowed); without one it is the current folder.
 The rule files that a test names may be plain rule files or PrometheusRules.
 
-Exit code 0: every test passed. 1: tests failed. 2: a file could not be read or run, or there was no test.`,
+In a job of GitHub Actions failures are annotations, too, and part of the summary of the job.
+
+Exit code 0: every test passed. 1: tests failed, or less than --cover-min is covered. 2: a file could not be read or run, or there was no test.`,
 		Example: `  rulelint test alerts/
   rulelint test --run 'disk.*' --verbose alerts/node_test.yaml
+  rulelint test --show 'Node*' alerts/
+  rulelint test --junit=report.xml alerts/
   rulelint test --schema         the JSON schema of test files, for editors`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if options.schema {
@@ -47,22 +52,23 @@ Exit code 0: every test passed. 1: tests failed. 2: a file could not be read or 
 			return runTest(cmd, args, options)
 		},
 	}
-	flags := command.Flags()
-	flags.StringArrayVar(&options.run, "run", nil, "run only the tests whose name matches this regular expression (repeatable)")
-	flags.BoolVarP(&options.verbose, "verbose", "v", false, "every test, with the timelines of its alerts")
-	flags.StringVar(&options.color, "color", "auto", "colour: "+strings.Join(colorModes, ", "))
-	flags.BoolVar(&options.schema, "schema", false, "print the JSON schema of test files instead")
-	complete(command, "color", colorModes)
+	command.Flags().StringArrayVar(&options.run, "run", nil, "run only the tests whose name matches this regular expression (repeatable)")
+	command.Flags().BoolVar(&options.schema, "schema", false, "print the JSON schema of test files instead")
+	options.output.add(command)
+	options.cover.declare(command)
 	options.verdict.flags(command)
 	return command
 }
 
-// runTest runs the test files that the arguments name and prints the results.
+// runTest runs the test files that the arguments name and writes the results.
 func runTest(cmd *cobra.Command, args []string, options testOptions) error {
 	tuneMemory(testGCPercent)
 	dropSpans()
-	stdout := cmd.OutOrStdout()
-	color, err := colored(options.color, stdout)
+	how, err := options.verdict.options()
+	if err != nil {
+		return err
+	}
+	writer, err := options.output.writer(cmd)
 	if err != nil {
 		return err
 	}
@@ -74,25 +80,33 @@ func runTest(cmd *cobra.Command, args []string, options testOptions) error {
 		}
 		return fmt.Errorf("no test files found in %s: they are YAML with a top-level key tests", strings.Join(orHere(args), ", "))
 	}
-	how, err := options.verdict.options()
-	if err != nil {
+	writer.begin(len(files))
+	how.Run, how.Details = options.run, writer.details
+	how.Done = func(f *promtool.FileResult) {
+		nameFlags(f)
+		writer.done(f)
+	}
+	if err := options.cover.begin(cmd, &how); err != nil {
+		writer.progress.Done()
 		return err
 	}
-	how.Run = options.run
 	results, err := promtool.Run(cmd.Context(), files, how)
 	if err != nil {
+		writer.progress.Done()
 		return err
 	}
-	nameFlags(results)
-	drawing := report.Options{Width: width(stdout), Color: color, Verbose: options.verbose}
-	if err := report.Files(stdout, results, drawing); err != nil {
+	if err := writer.finish(results); err != nil {
+		return err
+	}
+	low, err := options.cover.end(writer.beside(), cmd.ErrOrStderr(), cover.TextOptions{Width: writer.drawing.Width, Color: writer.drawing.Color})
+	if err != nil {
 		return err
 	}
 	count := report.Tally(results)
 	switch {
 	case missing != nil || count.Broken > 0:
 		return exitError(ExitFailed)
-	case count.Failed > 0:
+	case count.Failed > 0 || low:
 		return exitError(ExitFindings)
 	case count.Tests == 0:
 		return fmt.Errorf("no test ran: %d skipped", count.Skipped)

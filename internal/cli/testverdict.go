@@ -85,14 +85,12 @@ func byteSize(text string) (int64, error) {
 }
 
 // nameFlags tells of tests that were beyond their budget which flag sets it.
-func nameFlags(results []*promtool.FileResult) {
+func nameFlags(f *promtool.FileResult) {
 	flag := map[string]string{"samples": "--max-samples", "time": "--timeout", "memory": "--max-memory"}
-	for _, f := range results {
-		for i, err := range f.Errors {
-			var over *promtest.BudgetError
-			if errors.As(err, &over) {
-				f.Errors[i] = fmt.Errorf("%w: %s raises it", err, flag[over.Bound])
-			}
+	for i, err := range f.Errors {
+		var over *promtest.BudgetError
+		if errors.As(err, &over) {
+			f.Errors[i] = fmt.Errorf("%w: %s raises it", err, flag[over.Bound])
 		}
 	}
 }

@@ -84,7 +84,7 @@ func (r *Run) order(groups []rules.PlainGroup, compiled [][]*rule) {
 func (r *Run) evaluate(ctx context.Context) error {
 	r.store.forget()
 	r.begin(nil, -1)
-	r.alertOwners, r.alerters, r.errs, r.doubled = map[string]*rule{}, nil, nil, nil
+	r.alertOwners, r.alerters, r.errs, r.doubled, r.timings = map[string]*rule{}, nil, nil, nil, nil
 	if r.config.Stepwise {
 		if err := r.stepwise(ctx, r.rules); err != nil {
 			return err
@@ -103,6 +103,7 @@ func (r *Run) evaluate(ctx context.Context) error {
 
 // part evaluates rules that depend on each other, or one rule.
 func (r *Run) part(ctx context.Context, part []*rule) error {
+	defer r.timed(part)()
 	whole := part
 	part = r.live(whole)
 	if err := r.feedUnwritten(whole, part); err != nil {

@@ -32,6 +32,7 @@ type Run struct {
 	alerters []*alerter // in the order of evaluation, without rules that could not yield anything
 	errs     []*RuleError
 	doubled  []Collision // as they were found
+	timings  []Timing
 
 	spent spending
 	doing doing

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"io"
 
+	"github.com/promwright/promwright/internal/inert"
 	"github.com/promwright/promwright/lint"
 )
 
@@ -12,17 +13,17 @@ import (
 func Checkstyle(w io.Writer, r lint.Result, o Options) error {
 	report := checkstyle{Version: "4.3"}
 	for _, file := range byFile(r, o) {
-		element := checkstyleFile{Name: xmlText(file.path)}
+		element := checkstyleFile{Name: inert.XMLText(file.path)}
 		for _, p := range file.problems {
 			first, _ := p.lines()
 			element.Errors = append(element.Errors, checkstyleError{
 				Line: first, Column: p.span.Start.Column, Severity: string(p.severity),
-				Message: xmlText(p.message), Source: tool + "." + xmlText(p.check),
+				Message: inert.XMLText(p.message), Source: tool + "." + inert.XMLText(p.check),
 			})
 		}
 		report.Files = append(report.Files, element)
 	}
-	return encodeXML(w, report)
+	return inert.XML(w, report)
 }
 
 type checkstyle struct {
@@ -42,18 +43,4 @@ type checkstyleError struct {
 	Severity string `xml:"severity,attr"` // the levels of Checkstyle have our names
 	Message  string `xml:"message,attr"`
 	Source   string `xml:"source,attr"`
-}
-
-// encodeXML writes a document with a declaration.
-func encodeXML(w io.Writer, document any) error {
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return err
-	}
-	encoder := xml.NewEncoder(w)
-	encoder.Indent("", "  ")
-	if err := encoder.Encode(document); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
-	return err
 }

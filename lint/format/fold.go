@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/promwright/promwright/internal/excerpt"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/rulefile"
 )
@@ -55,7 +56,7 @@ func (t *text) others(places []rulefile.Pos, gutter int) {
 	}
 	said := fmt.Sprintf("and %d more in this file: %s", len(places), strings.Join(list, ", "))
 	lead := strings.Repeat(" ", gutter) + t.style.dim(" = ")
-	for _, line := range wrap(said, t.width-gutter-len(" = ")) {
+	for _, line := range excerpt.Wrap(said, t.width-gutter-len(" = ")) {
 		fmt.Fprintf(t.w, "%s%s\n", lead, line)
 		lead = strings.Repeat(" ", gutter+len(" = "))
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/txtar"
 
+	"github.com/promwright/promwright/internal/excerpt"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/rulefile"
 )
@@ -249,7 +250,7 @@ func FuzzText(f *testing.F) {
 		result := lint.Result{Project: &lint.Project{Files: []*rulefile.File{file}}, Findings: []lint.Finding{finding}}
 		require.NoError(t, Text(&b, result, TextOptions{Width: width}))
 		require.Contains(t, b.String(), "^")
-		requireFits(t, b.String(), max(width, minWidth))
+		requireFits(t, b.String(), max(width, excerpt.MinWidth))
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/promwright/promwright/internal/inert"
 	"github.com/promwright/promwright/lint"
 )
 
@@ -17,17 +18,15 @@ func GitHub(w io.Writer, r lint.Result, o Options) error {
 	buffered := bufio.NewWriter(w)
 	for _, p := range problems(r, o) {
 		message := strings.Join(append([]string{p.message}, p.details(o)...), "\n")
-		fmt.Fprintf(buffered, "::%s %s::%s\n", levels[p.severity], strings.Join(p.properties(), ","), commandData.Replace(printable(message)))
+		fmt.Fprintln(buffered, inert.Command(levels[p.severity], p.properties(), message))
 	}
 	return buffered.Flush()
 }
 
 // properties of the workflow command. Columns are of one line only.
-func (p problem) properties() []string {
-	var all []string
-	set := func(name string, value any) {
-		all = append(all, name+"="+commandProperty.Replace(printable(fmt.Sprint(value))))
-	}
+func (p problem) properties() []inert.Property {
+	var all []inert.Property
+	set := func(name string, value any) { all = append(all, inert.Property{Name: name, Value: value}) }
 	if p.path != nowhere {
 		first, last := p.lines()
 		set("file", p.path)
@@ -41,9 +40,3 @@ func (p problem) properties() []string {
 	set("title", tool+": "+p.check)
 	return all
 }
-
-// The escapes of workflow commands: without them a message could end its command and begin another.
-var (
-	commandData     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
-	commandProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
-)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/jstemmer/go-junit-report/v2/junit"
 
+	"github.com/promwright/promwright/internal/inert"
 	"github.com/promwright/promwright/lint"
 )
 
@@ -16,7 +17,7 @@ import (
 func JUnit(w io.Writer, r lint.Result, o Options) error {
 	suites := junit.Testsuites{Name: tool}
 	for i, file := range byFile(r, o) {
-		path := xmlText(file.path)
+		path := inert.XMLText(file.path)
 		suite := junit.Testsuite{Name: path, ID: i, File: path, Time: "0"}
 		seen := map[string]int{}
 		for _, p := range file.problems {
@@ -31,7 +32,7 @@ func JUnit(w io.Writer, r lint.Result, o Options) error {
 		}
 		suites.AddSuite(suite)
 	}
-	return encodeXML(w, suites)
+	return inert.XML(w, suites)
 }
 
 // testcase is the problem as a test.
@@ -41,9 +42,9 @@ func (p problem) testcase(o Options) junit.Testcase {
 		name = fmt.Sprintf("%s at %s", p.check, p.span.Start)
 		first = fmt.Sprintf("%s:%s: %s: %s", p.path, p.span.Start, p.severity, p.message)
 	}
-	body := xmlText(strings.Join(append([]string{first}, p.details(o)...), "\n"))
-	test := junit.Testcase{Name: xmlText(name), Classname: xmlText(p.path)}
-	result := &junit.Result{Message: xmlText(p.message), Type: string(p.severity), Data: body}
+	body := inert.XMLText(strings.Join(append([]string{first}, p.details(o)...), "\n"))
+	test := junit.Testcase{Name: inert.XMLText(name), Classname: inert.XMLText(p.path)}
+	result := &junit.Result{Message: inert.XMLText(p.message), Type: string(p.severity), Data: body}
 	switch {
 	case p.isError():
 		test.Error = result

@@ -3,8 +3,6 @@ package format
 import (
 	"errors"
 	"fmt"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/rulefile"
@@ -119,17 +117,4 @@ func (p problem) details(o Options) []string {
 		lines = append(lines, p.finding.URL)
 	}
 	return lines
-}
-
-// xmlText replaces what cannot be in XML, not even escaped: control characters, halves of characters, U+FFFE and U+FFFF.
-func xmlText(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t', r == '\n':
-			return r
-		case r < ' ', r == 0xFFFE, r == 0xFFFF:
-			return utf8.RuneError
-		}
-		return r
-	}, s)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/promwright/promwright/internal/excerpt"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/rulefile"
 )
@@ -67,7 +68,7 @@ func writeNames(b *strings.Builder, names []string, state string) {
 	if len(names) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "; %s %s: %s", count(len(names), "file"), state, oneLine(strings.Join(names[:min(len(names), most)], ", ")))
+	fmt.Fprintf(b, "; %s %s: %s", count(len(names), "file"), state, excerpt.OneLine(strings.Join(names[:min(len(names), most)], ", ")))
 	if more := len(names) - most; more > 0 {
 		fmt.Fprintf(b, " and %d more", more)
 	}

@@ -12,6 +12,8 @@ import (
 	"github.com/fatih/color"
 	"github.com/mattn/go-runewidth"
 
+	"github.com/promwright/promwright/internal/excerpt"
+	"github.com/promwright/promwright/internal/inert"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/rulefile"
 )
@@ -32,9 +34,6 @@ type TextOptions struct {
 // DefaultWidth is the width of a text in columns where none is known.
 const DefaultWidth = 100
 
-// minWidth is the narrowest that excerpts of sources are drawn.
-const minWidth = 24
-
 // Text prints what could not be read, what was not checked, each finding with the source that it is about, and a line that counts:
 //
 //	alerts/node.yaml:14:20: warning: the summary prints $labels.mountpoint, but the expression drops it [templatelabel]
@@ -49,7 +48,7 @@ const minWidth = 24
 // be searched for.
 func Text(w io.Writer, r lint.Result, options TextOptions) error {
 	buffered := bufio.NewWriter(w)
-	t := &text{w: buffered, width: max(options.Width, minWidth), style: newStyle(options.Color)}
+	t := &text{w: buffered, width: max(options.Width, excerpt.MinWidth), style: newStyle(options.Color)}
 	if options.Width == 0 {
 		t.width = DefaultWidth
 	}
@@ -77,30 +76,52 @@ type text struct {
 // finding prints a finding, where those that are equal are, and an empty line.
 func (t *text) finding(folded folded) {
 	f := folded.Finding
-	t.location(f.File.Name, f.Span.Start, f.Severity, f.Message, t.style.dim("["+oneLine(f.Check)+"]"))
-	e := newExcerpt(f.File, t.width)
-	e.mark(f.Span, "", t.style.severity(f.Severity), '^')
-	others := e.related(f, t.style)
-	gutter := max(e.gutter(), gutterOf(others))
-	e.print(t, gutter)
+	t.location(f.File.Name, f.Span.Start, f.Severity, f.Message, t.style.dim("["+excerpt.OneLine(f.Check)+"]"))
+	e := excerpt.New(f.File, t.width)
+	e.Mark(f.Span, "", t.style.severity(f.Severity), '^')
+	others := t.related(e, f)
+	gutter := e.Gutter()
 	for _, other := range others {
-		fmt.Fprintf(t.w, "%s %s %s:%s\n", strings.Repeat(" ", gutter-1), t.style.dim("-->"), oneLine(other.file.Name), other.marks[0].span.Start)
-		other.print(t, gutter)
+		gutter = max(gutter, other.Gutter())
+	}
+	e.Print(t.w, gutter, t.style.dim)
+	for _, other := range others {
+		fmt.Fprintf(t.w, "%s %s %s:%s\n", strings.Repeat(" ", gutter-1), t.style.dim("-->"), excerpt.OneLine(other.File.Name), other.Start())
+		other.Print(t.w, gutter, t.style.dim)
 	}
 	t.others(folded.others, gutter)
 	t.footer(f, gutter)
 	fmt.Fprintln(t.w)
 }
 
+// related adds the related spans of a finding to e, if they are in the same file, and returns excerpts for those in others, in
+// the order of the finding.
+func (t *text) related(e *excerpt.Excerpt, f lint.Finding) []*excerpt.Excerpt {
+	var others []*excerpt.Excerpt
+	for _, related := range f.Related {
+		in := e
+		if related.File != nil && related.File != f.File {
+			i := slices.IndexFunc(others, func(o *excerpt.Excerpt) bool { return o.File == related.File })
+			if i < 0 {
+				others = append(others, excerpt.New(related.File, t.width))
+				i = len(others) - 1
+			}
+			in = others[i]
+		}
+		in.Mark(related.Span, related.Message, t.style.related, '-')
+	}
+	return others
+}
+
 // location prints where something is and what it is.
 func (t *text) location(file string, at rulefile.Pos, severity lint.Severity, message, check string) {
 	level := t.style.severity(severity)(string(severity) + ":")
-	fmt.Fprintln(t.w, strings.TrimRight(strings.Join([]string{t.place(file, at), level, t.style.bold(oneLine(message)), check}, " "), " "))
+	fmt.Fprintln(t.w, strings.TrimRight(strings.Join([]string{t.place(file, at), level, t.style.bold(excerpt.OneLine(message)), check}, " "), " "))
 }
 
 // place is where something is.
 func (t *text) place(file string, at rulefile.Pos) string {
-	place := fmt.Sprintf("%s:%s:", oneLine(file), at)
+	place := fmt.Sprintf("%s:%s:", excerpt.OneLine(file), at)
 	if strings.HasPrefix(strings.TrimSpace(place), "::") {
 		place = "./" + place // at the beginning of a line, :: makes a command for GitHub Actions
 	}
@@ -111,7 +132,7 @@ func (t *text) place(file string, at rulefile.Pos) string {
 func (t *text) footer(f lint.Finding, gutter int) {
 	const gap = 10 // columns between the two
 	lead := strings.Repeat(" ", gutter) + t.style.dim(" = ")
-	explain := "rulelint explain " + oneLine(f.Check)
+	explain := "rulelint explain " + excerpt.OneLine(f.Check)
 	if len(f.Fixes) == 0 {
 		fmt.Fprintf(t.w, "%s%s\n", lead, t.style.dim(explain))
 		return
@@ -120,7 +141,7 @@ func (t *text) footer(f lint.Finding, gutter int) {
 	if f.Fixes[0].Unsafe {
 		label = "unsafe fix: "
 	}
-	lines := strings.Split(printable(f.Fixes[0].Message), "\n")
+	lines := strings.Split(inert.Printable(f.Fixes[0].Message), "\n")
 	indent := strings.Repeat(" ", gutter) + t.style.dim(" = ") + strings.Repeat(" ", len(label))
 	fmt.Fprintf(t.w, "%s%s%s", lead, t.style.fix(label), lines[0])
 	for _, line := range lines[1:] {
@@ -138,15 +159,15 @@ func (t *text) footer(f lint.Finding, gutter int) {
 func (t *text) error(project *lint.Project, err error) {
 	var inFile *rulefile.Error
 	if !errors.As(err, &inFile) {
-		fmt.Fprintf(t.w, "%s %s\n\n", t.style.severity(lint.Error)("error:"), t.style.bold(oneLine(err.Error())))
+		fmt.Fprintf(t.w, "%s %s\n\n", t.style.severity(lint.Error)("error:"), t.style.bold(excerpt.OneLine(err.Error())))
 		return
 	}
 	t.location(inFile.File, inFile.Span.Start, lint.Error, inFile.Message, "")
 	for _, file := range project.Files {
 		if file.Name == inFile.File && shows(file, inFile.Span) {
-			e := newExcerpt(file, t.width)
-			e.mark(inFile.Span, "", t.style.severity(lint.Error), '^')
-			e.print(t, e.gutter())
+			e := excerpt.New(file, t.width)
+			e.Mark(inFile.Span, "", t.style.severity(lint.Error), '^')
+			e.Print(t.w, e.Gutter(), t.style.dim)
 		}
 	}
 	fmt.Fprintln(t.w)
@@ -155,7 +176,7 @@ func (t *text) error(project *lint.Project, err error) {
 // unread prints a line for each part of the files that was not checked, and an empty line.
 func (t *text) unread(all []lint.Unread) {
 	for _, u := range all {
-		fmt.Fprintln(t.w, t.place(u.File.Name, u.Span.Start), t.style.severity(lint.Info)("not checked:"), oneLine(u.Reason))
+		fmt.Fprintln(t.w, t.place(u.File.Name, u.Span.Start), t.style.severity(lint.Info)("not checked:"), excerpt.OneLine(u.Reason))
 	}
 	if len(all) > 0 {
 		fmt.Fprintln(t.w)

@@ -5,8 +5,10 @@
 //
 // It is another front end of package promtest: [Load] turns a file into tests.
 //
+// Files may have fields that promtool has not: expectations over time, and series as shapes. docs/tests.md explains them, and
+// [Schema] is for editors.
+//
 // Rule files may be of every kind that package rulefile reads, PrometheusRules included, and patterns of rule_files may use **.
-// Where promtool goes on in silence this package does not. A pattern that matches no file, a series given twice, which
-// hides the first one, and an alert that no rule defines but that is expected not to fire are errors. What is evaluated as
-// it is written, but otherwise than by promtool, is a warning.
+// Where promtool goes on in silence this package does not: series it would drop, names that nothing has, times at which nothing is
+// evaluated are errors. [Options].Compat gives promtool's own answers instead.
 package promtool

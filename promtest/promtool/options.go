@@ -12,6 +12,12 @@ import (
 type Options struct {
 	Run []string // regular expressions, unanchored: only tests whose name one of them matches; none: all. A test without a name is ""
 
+	Details promtest.Details // what the results tell beyond failures
+
+	// Done is called with each result, in order, as soon as it and those before it are complete, by one goroutine at a time; nil:
+	// nothing is called.
+	Done func(*FileResult)
+
 	// Compat gives promtool's own answers: it accepts in silence what is an error here, and does not see what promtool does not see.
 	Compat bool
 	// Strict makes every warning an error.
@@ -20,6 +26,7 @@ type Options struct {
 	IgnoreUnknownFields bool
 	Features            promtest.Features // of rules and expressions
 	Budget              promtest.Budget   // of each test
+	Cover               promtest.Observer // of every test that runs; nil: none
 }
 
 // match returns a function that tells whether a test is asked for.

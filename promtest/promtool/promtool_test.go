@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/promwright/promwright/promtest"
 	"github.com/promwright/promwright/promtest/promtool"
+	"github.com/promwright/promwright/promtest/report"
 )
 
 // rulesYAML defines the alerts Down and Slow.
@@ -216,7 +218,17 @@ func TestRun(t *testing.T) {
 	results, err = promtool.Run(t.Context(), paths[:1], promtool.Options{Run: []string{"^f", "ow"}})
 	require.NoError(t, err)
 	require.Equal(t, []string{"down", "fast"}, names(results[0]))
-	require.Equal(t, 1, results[0].Skipped)
+	require.Equal(t, []report.Skipped{{Name: "unnamed#1", Where: filepath.Join(dir, "pass.yaml") + ":10:3"}}, results[0].Skipped)
+
+	var done []string
+	results, err = promtool.Run(t.Context(), slices.Repeat(paths, 20), promtool.Options{Done: func(f *promtool.FileResult) {
+		done = append(done, f.Path+fmt.Sprint(names(f), len(f.Errors)))
+	}})
+	require.NoError(t, err)
+	for i, f := range results {
+		require.Equal(t, f.Path+fmt.Sprint(names(f), len(f.Errors)), done[i], "every file is handed on once, complete, in order")
+	}
+	require.Len(t, done, len(results))
 
 	odd := write(t, map[string]string{"test.yaml": "tests: [{name: long, promql_expr_test: [{expr: '1', eval_time: 100y, exp_samples: [{value: 1}]}]}, {name: short, promql_expr_test: [{expr: vector(1), exp_samples: [{value: 1}]}]}]"})
 	results, err = promtool.Run(t.Context(), []string{filepath.Join(odd, "test.yaml")}, promtool.Options{})

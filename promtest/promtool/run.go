@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -37,26 +36,19 @@ func Run(ctx context.Context, paths []string, o Options) ([]*FileResult, error) 
 	_ = load.Wait() // of functions that return nil
 	var run errgroup.Group
 	run.SetLimit(runtime.GOMAXPROCS(0))
-	errs := make([][]error, len(jobs))
+	queue := newQueue(results, jobs, o.Done)
 	for i, tests := range jobs {
-		errs[i] = make([]error, len(tests))
-		results[i].Results = make([]*report.Result, len(tests))
 		for j, test := range tests {
+			test.Details = o.Details
 			run.Go(func() error {
-				results[i].Results[j], errs[i][j] = test.Eval(ctx)
+				test.Cover = o.Cover
+				result, err := test.Eval(ctx)
+				queue.finish(i, j, result, err)
 				return nil
 			})
 		}
 	}
 	_ = run.Wait()
-	for i, tests := range jobs {
-		for j, err := range errs[i] {
-			if err != nil {
-				results[i].Errors = append(results[i].Errors, located(tests[j].Where, err)...)
-			}
-		}
-		results[i].Results = slices.DeleteFunc(results[i].Results, func(r *report.Result) bool { return r == nil })
-	}
 	return results, ctx.Err()
 }
 
@@ -90,12 +82,13 @@ func plan(l *Loader, path string, match func(string) bool) (*FileResult, []promt
 	}
 	var tests []promtest.Test
 	for i, t := range file.Tests {
-		if !match(t.Name) {
-			result.Skipped++
-			continue
-		}
+		asked := match(t.Name)
 		if t.Name == "" {
 			t.Name = fmt.Sprintf("unnamed#%d", i)
+		}
+		if !asked {
+			result.Skipped = append(result.Skipped, report.Skipped{Name: t.Name, Where: t.Where})
+			continue
 		}
 		tests = append(tests, t)
 	}

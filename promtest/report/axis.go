@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"strings"
 	"time"
 )
@@ -82,7 +83,7 @@ func (a axis) tick() time.Duration {
 		}
 	}
 	n := 1
-	for a.column(n) < tickRoom {
+	for a.column(n) < tickRoom && n <= math.MaxInt/2/int(a.interval) {
 		n *= 2
 	}
 	return time.Duration(n) * a.interval

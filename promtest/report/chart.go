@@ -27,7 +27,8 @@ type row struct {
 func (p *printer) chart(r *Result, rows []row) axis {
 	const gap, least = 2, 24 // columns: between a row and its note, and for a row
 	note := 0
-	for _, row := range rows {
+	for i, row := range rows {
+		rows[i].note = oneLine(row.note)
 		note = max(note, runewidth.StringWidth(row.note))
 	}
 	beside := p.width-gutter-gap-note >= min(least, r.Steps)
@@ -65,7 +66,10 @@ func (p *printer) mark(a axis, step int) {
 // pad returns the name of a row, as wide as all names.
 func pad(name string) string { return runewidth.FillRight(name, gutter) }
 
-// cells draws states: · nothing, ▒ pending, █ firing, and blank where nothing is said.
+// glyphs draw states.
+var glyphs = [...]string{Open: " ", NotFiring: "x", Inactive: "·", Pending: "▒", Firing: "█"}
+
+// cells draws states: · nothing, ▒ pending, █ firing, x not to fire, and blank where nothing is said.
 func (p *printer) cells(states []State) string {
 	var b strings.Builder
 	for from := 0; from < len(states); {
@@ -73,7 +77,7 @@ func (p *printer) cells(states []State) string {
 		for to < len(states) && states[to] == states[from] {
 			to++
 		}
-		b.WriteString(p.paint[states[from]](strings.Repeat([...]string{" ", "·", "▒", "█"}[states[from]], to-from)))
+		b.WriteString(p.paint[states[from]](strings.Repeat(glyphs[states[from]], to-from)))
 		from = to
 	}
 	return b.String()
@@ -156,7 +160,7 @@ func (p *printer) because(r *Result, values []Value) {
 	var times []string
 	room := len("1h30m") // for the times
 	for _, v := range values {
-		times = append(times, Time(time.Duration(v.Step)*r.Interval))
+		times = append(times, v.at(r))
 		room = max(room, len(times[len(times)-1]))
 	}
 	for i, v := range values {

@@ -20,7 +20,7 @@ func Tally(files []*File) Count {
 	var c Count
 	for _, f := range files {
 		c.Files++
-		c.Skipped += f.Skipped
+		c.Skipped += len(f.Skipped)
 		if len(f.Errors) > 0 {
 			c.Broken++
 		}
@@ -53,18 +53,39 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// Files reports on test files: one line for each, below it its warnings, why it could not be run, and its failed tests as Text draws them. With
-// Options.Verbose every test has a line, and its timelines. The last line is the tally.
+// Files reports on test files, each as [File.Text] does. The last line is the tally.
 func Files(w io.Writer, files []*File, o Options) error {
-	p := newPrinter(w, o)
 	for _, f := range files {
-		p.file(f, o)
+		if err := f.Text(w, o); err != nil {
+			return err
+		}
 	}
-	p.line(Tally(files).String())
+	_, err := io.WriteString(w, Tally(files).String()+"\n")
+	return err
+}
+
+// Text reports on a test file: one line for it, below that its warnings, why it could not be run, and its failed tests as the
+// function Text draws them. Every test has a line with Options.Verbose, and its timelines; and those of which something is to be
+// shown, see [Result].
+func (f *File) Text(w io.Writer, o Options) error {
+	p := newPrinter(w, o)
+	p.verdict(f)
+	for _, err := range f.Errors {
+		for _, l := range strings.Split(err.Error(), "\n") {
+			p.line("  " + shown(l))
+		}
+	}
+	for _, w := range f.Warnings {
+		p.line("  " + oneLine(w) + " (warning)")
+	}
+	for _, r := range f.Results {
+		p.test(r, o)
+	}
 	return p.flush(w)
 }
 
-func (p *printer) file(f *File, o Options) {
+// verdict prints the line of a file.
+func (p *printer) verdict(f *File) {
 	failed, expectations := 0, 0
 	for _, r := range f.Results {
 		expectations += len(r.Assertions)
@@ -72,50 +93,56 @@ func (p *printer) file(f *File, o Options) {
 			failed++
 		}
 	}
+	path := oneLine(f.Path)
 	switch {
 	case len(f.Errors) > 0:
-		p.line(p.red("ERROR ") + f.Path)
+		p.line(p.red("ERROR ") + path)
 	case failed > 0:
-		p.line(p.red("FAIL  ") + f.Path + fmt.Sprintf("  %d of %s", failed, count(len(f.Results), "test")))
+		p.line(p.red("FAIL  ") + path + fmt.Sprintf("  %d of %s", failed, count(len(f.Results), "test")))
 	default:
-		p.line(p.green("PASS  ") + f.Path + fmt.Sprintf("  %s, %s", count(len(f.Results), "test"), count(expectations, "expectation")))
-	}
-	for _, err := range f.Errors {
-		for _, l := range strings.Split(err.Error(), "\n") {
-			p.line("  " + l)
-		}
-	}
-	for _, w := range f.Warnings {
-		p.line("  " + w + " (warning)")
-	}
-	for _, r := range f.Results {
-		p.test(r, o)
+		p.line(p.green("PASS  ") + path + fmt.Sprintf("  %s, %s", count(len(f.Results), "test"), count(expectations, "expectation")))
 	}
 }
 
 // test reports on one test of a file, indented.
 func (p *printer) test(r *Result, o Options) {
 	const indent = 2
-	if r.Passed() && !o.Verbose {
+	if r.Passed() && !o.Verbose && len(r.Shown) == 0 && r.Dump == nil {
 		return
 	}
 	verdict := p.green("PASS  ")
 	if !r.Passed() {
 		verdict = p.red("FAIL  ")
 	}
-	p.line("  " + verdict + p.bold(r.Name) + "  " + p.faint(r.Where))
+	p.line("  " + verdict + p.bold(oneLine(r.Name)) + "  " + p.faint(oneLine(r.Where)))
 	o.Width = p.width - 2*indent
-	var drawn strings.Builder
-	_ = Text(&drawn, r, o) // a Builder takes everything
-	if o.Verbose {
-		if !r.Passed() {
-			drawn.WriteByte('\n')
+	for l := range strings.Lines(drawn(r, o)) {
+		p.line(strings.Repeat(" ", 2*indent) + strings.TrimSuffix(l, "\n"))
+	}
+}
+
+// drawn returns all that is to be drawn of a test: its failures, its timelines, its dump, with a blank line between them.
+func drawn(r *Result, o Options) string {
+	var parts []string
+	for _, draw := range []func(io.Writer, *Result, Options) error{Text, timelines, Dumped} {
+		var part strings.Builder
+		_ = draw(&part, r, o) // a Builder takes everything
+		if part.Len() > 0 {
+			parts = append(parts, part.String())
 		}
+	}
+	return strings.Join(parts, "\n")
+}
+
+// timelines draws the alerts that were to be shown, or with Options.Verbose all.
+func timelines(w io.Writer, r *Result, o Options) error {
+	switch {
+	case len(r.Shown) > 0:
+		return Shown(w, r, o)
+	case o.Verbose:
 		named := *r
 		named.Name = ""
-		_ = Timelines(&drawn, &named, o)
+		return Timelines(w, &named, o)
 	}
-	for _, l := range strings.Split(strings.TrimRight(drawn.String(), "\n"), "\n") {
-		p.line(strings.Repeat(" ", 2*indent) + l)
-	}
+	return nil
 }

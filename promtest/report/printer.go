@@ -5,16 +5,21 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode"
 
 	"github.com/fatih/color"
 	"golang.org/x/term"
+
+	"github.com/promwright/promwright/internal/inert"
 )
 
 // printer collects lines.
 type printer struct {
 	out   bytes.Buffer
 	width int
-	paint [4]func(string) string // by State
+	ascii bool
+	diff  bool
+	paint [len(glyphs)]func(string) string // by State
 	bold  func(string) string
 	faint func(string) string
 	red   func(string) string
@@ -34,7 +39,11 @@ func newPrinter(w io.Writer, o Options) *printer {
 	plain := func(s string) string { return s }
 	return &printer{
 		width: width(w, o),
-		paint: [4]func(string) string{plain, style(color.Faint), style(color.FgYellow), style(color.FgRed)},
+		ascii: o.ASCII,
+		diff:  o.Diff,
+		paint: [...]func(string) string{
+			Open: plain, NotFiring: style(color.Faint), Inactive: style(color.Faint), Pending: style(color.FgYellow), Firing: style(color.FgRed),
+		},
 		bold:  style(color.Bold),
 		faint: style(color.Faint),
 		red:   style(color.FgRed),
@@ -55,10 +64,34 @@ func width(w io.Writer, o Options) int {
 	return defaultWidth
 }
 
-// line writes one line as it is, without spaces at its end.
+// line writes one line, without spaces at its end, and so that nothing obeys it but for colours.
 func (p *printer) line(s string) {
-	p.out.WriteString(strings.TrimRight(s, " "))
+	s = strings.TrimRight(s, " ")
+	if rest := strings.TrimLeft(s, " "); strings.HasPrefix(rest, "::") {
+		s = s[:len(s)-len(rest)] + "\\" + rest // not a command to GitHub Actions
+	}
+	if p.ascii {
+		s = strings.Map(ascii, s)
+	}
+	p.out.WriteString(s)
 	p.out.WriteByte('\n')
+}
+
+// ascii returns what stands for a character where only ASCII can be shown.
+func ascii(r rune) rune {
+	switch {
+	case r < unicode.MaxASCII:
+		return r
+	case r == '·':
+		return '.'
+	case r == '▒':
+		return '-'
+	case r == '█':
+		return '#'
+	case r == '▲':
+		return '^'
+	}
+	return '?'
 }
 
 // wrapped writes text in lines that fit: lead in front of the first, indent in front of the others.
@@ -67,6 +100,12 @@ func (p *printer) wrapped(lead, text, indent string) {
 		p.line(l)
 	}
 }
+
+// shown returns text as a terminal shows it.
+func shown(text string) string { return inert.Printable(strings.ReplaceAll(text, "\t", "    ")) }
+
+// oneLine is shown text without line breaks.
+func oneLine(text string) string { return strings.ReplaceAll(shown(text), "\n", " ") }
 
 func (p *printer) flush(w io.Writer) error {
 	_, err := w.Write(p.out.Bytes())

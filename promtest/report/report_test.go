@@ -86,7 +86,7 @@ var results = map[string]func() *report.Result{
 		r := disk()
 		other := &report.Alert{Name: "NodeFilesystemAlmostOutOfSpace-20", Labels: map[string]string{"instance": "b:9100"}, Got: spans(rep("·", 100) + rep("▒", 10) + rep("·", 11))}
 		r.Failures = []report.Failure{{
-			Where: "tests.yaml:20:7", Message: "NodeFilesystemAlmostOutOfSpace-20 at 1h55m: want 1 firing, got others", Step: 115, Alerts: []*report.Alert{r.Alerts[0], other},
+			Where: "tests.yaml:20:7", Message: "NodeFilesystemAlmostOutOfSpace-20 at 1h55m: want 1 firing, got 1 with other annotations", Step: 115, Alerts: []*report.Alert{r.Alerts[0], other},
 			Because: []report.Value{{Step: 115, Text: "15 < 20, since 30m"}},
 			Want:    []string{`{instance="a:9100", mountpoint="/"}` + "\nsummary: / is full"}, Got: []string{`{instance="a:9100", mountpoint="/"}` + "\nsummary: / at a:9100 is almost full, it has 15% left and will be full within the hour"},
 		}}
@@ -110,6 +110,10 @@ var results = map[string]func() *report.Result{
 	"a month": func() *report.Result {
 		a := &report.Alert{Name: "Budget", Labels: map[string]string{"slo": "checkout"}, Got: spans(rep("·", 8000) + rep("█", 640)), Want: spans(rep("·", 8001) + rep("█", 639))}
 		return &report.Result{Interval: 5 * time.Minute, Steps: 8640, Failures: []report.Failure{{Step: 8000, Alerts: []*report.Alert{a}, Because: []report.Value{{Step: 8000, Text: "0.0125 > 0.012"}}}}}
+	},
+	"centuries": func() *report.Result { // as long as a Duration can be
+		a := &report.Alert{Name: "Slow", Got: spans("·▒█████"), Want: spans("··█████")}
+		return &report.Result{Interval: 41 * 365 * 24 * time.Hour, Steps: 7, Failures: []report.Failure{{Alerts: []*report.Alert{a}}}}
 	},
 	"rule error": func() *report.Result {
 		return &report.Result{Interval: time.Minute, Steps: 3, Failures: []report.Failure{{Where: "rules.yaml:3:5", Message: "rule Down cannot be evaluated at 0m: many-to-many matching not allowed: matching labels must be unique on one side"}}}
@@ -182,7 +186,7 @@ func TestFiles(t *testing.T) {
 	failed := disk()
 	failed.Where = "tests/disk.yaml:7:5"
 	files := []*report.File{
-		{Path: "tests/up.yaml", Results: []*report.Result{passed}, Skipped: 2, Warnings: []string{"tests/up.yaml:3:1: values end with a line break"}},
+		{Path: "tests/up.yaml", Results: []*report.Result{passed}, Skipped: make([]report.Skipped, 2), Warnings: []string{"tests/up.yaml:3:1: values end with a line break"}},
 		{Path: "tests/disk.yaml", Results: []*report.Result{passed, failed}},
 		{Path: "tests/broken.yaml", Errors: []error{errors.New("tests/broken.yaml:1:1: not YAML"), errors.New("tests/broken.yaml:2:1: unknown field")}},
 	}

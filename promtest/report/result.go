@@ -10,15 +10,16 @@ import "time"
 type State uint8
 
 const (
-	Open     State = iota // nothing is known, or nothing is wanted
-	Inactive              // neither pending nor firing
-	Pending               // true, but not yet for as long as the rule asks
-	Firing                // keep_firing_for included
+	Open      State = iota // nothing is known, or nothing is wanted
+	NotFiring              // inactive or pending: what a test wants that only asks what fires
+	Inactive               // neither pending nor firing
+	Pending                // true, but not yet for as long as the rule asks
+	Firing                 // keep_firing_for included
 )
 
 // String returns the state as Prometheus names it.
 func (s State) String() string {
-	return [...]string{"open", "inactive", "pending", "firing"}[min(s, Firing)]
+	return [...]string{"open", "not firing", "inactive", "pending", "firing"}[min(s, Firing)]
 }
 
 // Span is a stretch of evaluation steps in one state: From, From+1, ... To-1.
@@ -35,6 +36,7 @@ type Alert struct {
 	KeepFiringFor time.Duration     // of the rule
 	Got           []Span            // every step, in order; nil: there was no such instance
 	Want          []Span            // the steps that expectations speak of, in order
+	Because       []Value           // of alerts that are shown: what decided where the state changes
 }
 
 // Value is what a rule's expression was at one step.
@@ -42,6 +44,9 @@ type Value struct {
 	Step int
 	Text string // "14 < 20, since 30m"
 }
+
+// at is its time since the start.
+func (v Value) at(r *Result) string { return Time(time.Duration(v.Step) * r.Interval) }
 
 // Failure is an expectation that was not met.
 type Failure struct {
@@ -52,6 +57,7 @@ type Failure struct {
 	Because []Value  // what decided, in order of time
 	Want    []string // what was wanted and not there
 	Got     []string // what was there and not wanted
+	Lists   *Lists   // of an exact expectation: all that it compared; nil: of another one
 }
 
 // Assertion is one expectation of a test, met or not.
@@ -72,6 +78,8 @@ type Result struct {
 	Alerts     []*Alert      // every instance that was ever pending or firing, in the order of the rules
 	Assertions []Assertion   // the expectations that were checked, in order; none if a rule could not be evaluated
 	Failures   []Failure     // those of rules, or those of the assertions, in their order
+	Shown      []*Alert      // the alerts that were to be shown, those included that never were but an expectation names
+	Dump       *Dump         // nil: it was not asked for
 }
 
 // Passed reports whether every expectation was met.
@@ -82,8 +90,14 @@ type File struct {
 	Path     string
 	Errors   []error   // why it could not be run, each with its position: tests of this file did not run
 	Warnings []string  // each with its position
-	Skipped  int       // tests that were not asked for
+	Skipped  []Skipped // tests that were not asked for
 	Results  []*Result // of the tests that ran, in order
+}
+
+// Skipped is a test that did not run.
+type Skipped struct {
+	Name  string
+	Where string // file:line:col
 }
 
 // Passed reports whether the file could be run and every test of it passed.

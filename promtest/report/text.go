@@ -10,7 +10,13 @@ import (
 type Options struct {
 	Width   int  // columns; 0: those of the terminal that is written to, or 80; at least 32 are used
 	Color   bool // with ANSI escape sequences
+	ASCII   bool // . inactive, - pending, # firing; other characters that are not ASCII are ?
 	Verbose bool // Files: with every test and its timelines
+	Diff    bool // what an exact expectation compares as a diff of YAML, in full
+
+	// Root is the folder that programs are told paths relative to: absolute names of files below it are made relative. Where it
+	// is empty they stay absolute.
+	Root string
 }
 
 const (
@@ -22,7 +28,7 @@ const (
 // decided; for samples and exact alerts what was missing and what was too much. It writes nothing for a result that
 // passed.
 //
-// A row has a column for every evaluation, · inactive, ▒ pending, █ firing, blank where nothing is wanted. In tests
+// A row has a column for every evaluation, · inactive, ▒ pending, █ firing, x not to fire, blank where nothing is wanted. In tests
 // with more evaluations than columns a column shows the most serious state of those it stands for; the words beside
 // the row are exact.
 func Text(w io.Writer, r *Result, o Options) error {
@@ -78,7 +84,7 @@ func blocks(failures []Failure) [][]Failure {
 func (p *printer) block(r *Result, failures []Failure) {
 	f := failures[0]
 	if f.Where != "" {
-		p.line(p.faint(f.Where))
+		p.line(p.faint(oneLine(f.Where)))
 	}
 	switch {
 	case len(f.Want)+len(f.Got) > 0:
@@ -87,6 +93,9 @@ func (p *printer) block(r *Result, failures []Failure) {
 			p.instant(r, f)
 		}
 		p.because(r, f.Because)
+		if p.diff && f.Lists != nil && p.lists(f.Lists) {
+			break
+		}
 		p.items("want", f.Want)
 		p.items("got", f.Got)
 	case len(f.Alerts) > 0:

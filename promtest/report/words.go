@@ -118,7 +118,7 @@ func merged(spans []Span, state State) []Span {
 	return out
 }
 
-// wrap breaks text into lines of at most width columns: at spaces, or after { in a word that is too long for a line. The
+// wrap breaks text, as a terminal shows it, into lines of at most width columns: at spaces, or after { in a word that is too long for a line. The
 // first line starts with lead; those after it, and those of the text itself, start with indent.
 func wrap(lead, text string, width int, indent string) []string {
 	var lines []string
@@ -127,7 +127,7 @@ func wrap(lead, text string, width int, indent string) []string {
 		lines = append(lines, line)
 		line, start = indent, indent
 	}
-	for i, paragraph := range strings.Split(text, "\n") {
+	for i, paragraph := range strings.Split(shown(text), "\n") {
 		if i > 0 {
 			flush()
 		}

@@ -1,20 +1,21 @@
-package format
+// Package excerpt draws lines of a file with marks below what they are about, for texts that people read.
+package excerpt
 
 import (
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
-// excerpt is the lines of one file that a finding is about, with marks below them.
-type excerpt struct {
-	file  *rulefile.File
+// Excerpt is lines of one file, with marks below them.
+type Excerpt struct {
+	File  *rulefile.File
 	width int // of the whole text
 	marks []mark
 }
@@ -27,48 +28,27 @@ type mark struct {
 	pen     rune
 }
 
-func newExcerpt(file *rulefile.File, width int) *excerpt { return &excerpt{file: file, width: width} }
+// New returns an excerpt that is as wide as the text it is part of, in columns; below MinWidth nothing fits.
+func New(file *rulefile.File, width int) *Excerpt { return &Excerpt{File: file, width: width} }
 
-// mark adds a span to underline.
-func (e *excerpt) mark(span rulefile.Span, message string, style func(string) string, pen rune) {
-	e.marks = append(e.marks, mark{span, oneLine(message), style, pen})
+// MinWidth is the narrowest that excerpts are drawn, in columns.
+const MinWidth = 24
+
+// Mark adds a span to underline with the pen, and what is said of it. The style is of both.
+func (e *Excerpt) Mark(span rulefile.Span, message string, style func(string) string, pen rune) {
+	e.marks = append(e.marks, mark{span, OneLine(message), style, pen})
 }
 
-// related adds the related spans of a finding that are in the same file and returns excerpts for those in others, in the
-// order of the finding.
-func (e *excerpt) related(f lint.Finding, s style) []*excerpt {
-	var others []*excerpt
-	for _, related := range f.Related {
-		in := e
-		if related.File != nil && related.File != f.File {
-			i := slices.IndexFunc(others, func(o *excerpt) bool { return o.file == related.File })
-			if i < 0 {
-				others = append(others, newExcerpt(related.File, e.width))
-				i = len(others) - 1
-			}
-			in = others[i]
-		}
-		in.mark(related.Span, related.Message, s.related, '-')
-	}
-	return others
-}
+// Start returns where the first mark begins.
+func (e *Excerpt) Start() rulefile.Pos { return e.marks[0].span.Start }
 
-// gutter is the number of columns that the line numbers of the excerpt need.
-func (e *excerpt) gutter() int {
+// Gutter returns the number of columns that the line numbers of the excerpt need.
+func (e *Excerpt) Gutter() int {
 	last := 0
 	for _, m := range e.marks {
 		last = max(last, m.span.End.Line)
 	}
 	return len(strconv.Itoa(last))
-}
-
-// gutterOf is the number of columns that the line numbers of all excerpts need.
-func gutterOf(excerpts []*excerpt) int {
-	widest := 0
-	for _, e := range excerpts {
-		widest = max(widest, e.gutter())
-	}
-	return widest
 }
 
 // stroke is the part of a mark that is in one line, in display columns of the line from 0.
@@ -82,10 +62,11 @@ type stroke struct {
 // most is the number of lines of one span that are shown; of a longer one, the first lines and the last.
 const most = 4
 
-// print draws the lines in order, each with its marks.
-func (e *excerpt) print(t *text, gutter int) {
-	empty := strings.Repeat(" ", gutter) + t.style.dim(" |")
-	fmt.Fprintln(t.w, empty)
+// Print draws the lines in order, each with its marks, right of a gutter for line numbers that is as wide as given. What is not
+// of the file has the style dim.
+func (e *Excerpt) Print(w io.Writer, gutter int, dim func(string) string) {
+	empty := strings.Repeat(" ", gutter) + dim(" |")
+	fmt.Fprintln(w, empty)
 	byLine := map[int][]stroke{}
 	for i := range e.marks {
 		e.strokes(&e.marks[i], byLine)
@@ -93,15 +74,15 @@ func (e *excerpt) print(t *text, gutter int) {
 	lines := slices.Sorted(maps.Keys(byLine))
 	for i, n := range lines {
 		if i > 0 && e.elided(lines[i-1], n) {
-			fmt.Fprintf(t.w, "%s%s\n", strings.Repeat(" ", gutter), t.style.dim(" ..."))
+			fmt.Fprintf(w, "%s%s\n", strings.Repeat(" ", gutter), dim(" ..."))
 		}
 		room := e.width - gutter - len(" | ")
 		for _, row := range rows(byLine[n], room) {
 			source := row.strokes[0].cells.window(row.from, row.to)
-			fmt.Fprintln(t.w, strings.TrimRight(fmt.Sprintf("%*d%s %s", gutter, n, t.style.dim(" |"), source), " "))
+			fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("%*d%s %s", gutter, n, dim(" |"), source), " "))
 			for _, s := range row.strokes {
 				for _, drawn := range row.draw(s, room) {
-					fmt.Fprintf(t.w, "%s %s\n", empty, drawn)
+					fmt.Fprintf(w, "%s %s\n", empty, drawn)
 				}
 			}
 		}
@@ -109,7 +90,7 @@ func (e *excerpt) print(t *text, gutter int) {
 }
 
 // strokes adds the parts of a mark to the lines that they are in.
-func (e *excerpt) strokes(m *mark, byLine map[int][]stroke) {
+func (e *Excerpt) strokes(m *mark, byLine map[int][]stroke) {
 	first, last := m.span.Start.Line, m.span.End.Line
 	if last > first && m.span.End.Column == 1 {
 		last-- // it ends with a line feed
@@ -135,15 +116,15 @@ func (e *excerpt) strokes(m *mark, byLine map[int][]stroke) {
 
 // cells lays out line n for a mark: what is around its beginning, or the beginning of a line that it goes on in. A file of
 // JSON can be one line of many megabytes, so no more is touched than can be shown.
-func (e *excerpt) cells(m *mark, n int) cells {
+func (e *Excerpt) cells(m *mark, n int) cells {
 	const bytesPerColumn = 4
 	reach := max(bytesPerColumn*e.width, 1000)
 	if n != m.span.Start.Line {
-		line := e.file.Line(n)
+		line := e.File.Line(n)
 		end := runeStart(line, min(len(line), reach))
 		return newCells(line[:end], 1, false, end < len(line))
 	}
-	source, at := e.file.Source, m.span.Start.Offset
+	source, at := e.File.Source, m.span.Start.Offset
 	begin, first := at, m.span.Start.Column
 	for first > 1 && begin > 0 && at-begin < reach {
 		_, size := utf8.DecodeLastRune(source[:begin])
@@ -159,7 +140,7 @@ func (e *excerpt) cells(m *mark, n int) cells {
 }
 
 // elided tells whether lines of one span were left out between two that are shown.
-func (e *excerpt) elided(before, after int) bool {
+func (e *Excerpt) elided(before, after int) bool {
 	for _, m := range e.marks {
 		if m.span.Start.Line <= before && after <= m.span.End.Line && after-before > 1 {
 			return true

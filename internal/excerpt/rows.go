@@ -1,4 +1,4 @@
-package format
+package excerpt
 
 import (
 	"cmp"
@@ -74,14 +74,14 @@ func (r row) draw(s stroke, width int) []string {
 	}
 	lines := []string{indent + s.mark.style(line)}
 	from = min(from, max(width-runewidth.StringWidth(message), width/3)) // below its mark, or as far right as it fits
-	for _, part := range wrap(message, width-from) {
+	for _, part := range Wrap(message, width-from) {
 		lines = append(lines, strings.Repeat(" ", from)+s.mark.style(part))
 	}
 	return lines
 }
 
-// wrap breaks a message between words into lines of at most width columns; a longer word has a line of its own.
-func wrap(message string, width int) []string {
+// Wrap breaks a message between words into lines of at most width columns; a longer word has a line of its own.
+func Wrap(message string, width int) []string {
 	var lines []string
 	for _, word := range strings.Fields(message) {
 		if n := len(lines); n > 0 && runewidth.StringWidth(lines[n-1]+" "+word) <= width {

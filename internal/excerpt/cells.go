@@ -1,11 +1,12 @@
-package format
+package excerpt
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/mattn/go-runewidth"
+
+	"github.com/promwright/promwright/internal/inert"
 )
 
 // tabWidth is the distance of tab stops in columns.
@@ -36,7 +37,7 @@ func newCells(part string, first int, left, right bool) cells {
 		case r == '\t':
 			cell.width = tabWidth - at%tabWidth
 			cell.text = strings.Repeat(" ", cell.width)
-		case obeyed(r):
+		case inert.Obeyed(r):
 			cell.text, cell.width = "\ufffd", 1
 		}
 		at += cell.width
@@ -58,23 +59,8 @@ func runeStart(s string, i int) int {
 	return i
 }
 
-// obeyed tells whether a terminal would act on r rather than show it: control characters and marks that reorder text.
-func obeyed(r rune) bool {
-	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == unicode.ReplacementChar
-}
-
-// printable replaces what a terminal would obey, so that no message can paint the screen. Line feeds stay.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if obeyed(r) && r != '\n' {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, s)
-}
-
-// oneLine is printable text without line feeds.
-func oneLine(s string) string { return strings.ReplaceAll(printable(s), "\n", " ") }
+// OneLine is printable text without line feeds.
+func OneLine(s string) string { return strings.ReplaceAll(inert.Printable(s), "\n", " ") }
 
 // width is the number of columns of all of it.
 func (c cells) width() int {
