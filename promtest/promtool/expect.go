@@ -1,6 +1,8 @@
 package promtool
 
 import (
+	"time"
+
 	"github.com/prometheus/common/model"
 	"go.yaml.in/yaml/v3"
 
