@@ -47,8 +47,7 @@ import (
 //
 // Lists are never null, but for expected and actual. Without file, line and column a test was written in Go.
 func JSON(w io.Writer, files []*File, o Options) error {
-	c := Tally(files)
-	out := jsonReport{Files: []jsonFile{}, Summary: jsonSummary{c.Files, c.Broken, c.Tests, c.Failed, c.Skipped}}
+	out := jsonReport{Files: []jsonFile{}, Summary: jsonSummary(Tally(files))}
 	for _, f := range files {
 		out.Files = append(out.Files, newJSONFile(f, o))
 	}

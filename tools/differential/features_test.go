@@ -3,6 +3,7 @@ package differential
 import (
 	"flag"
 	"fmt"
+	"github.com/prometheus/common/model"
 	"maps"
 	"regexp"
 	"slices"
@@ -143,9 +144,9 @@ func (o *oracle) names() (stored, hists map[string]bool) {
 	q, err := o.storage.Querier(o.start().Add(-time.Hour).UnixMilli(), o.start().Add(o.c.Config.End).UnixMilli())
 	require.NoError(o.t, err)
 	defer q.Close()
-	set := q.Select(o.t.Context(), false, nil, labels.MustNewMatcher(labels.MatchRegexp, labels.MetricName, ".+"))
+	set := q.Select(o.t.Context(), false, nil, labels.MustNewMatcher(labels.MatchRegexp, model.MetricNameLabel, ".+"))
 	for set.Next() {
-		name, it := set.At().Labels().Get(labels.MetricName), set.At().Iterator(nil)
+		name, it := set.At().Labels().Get(model.MetricNameLabel), set.At().Iterator(nil)
 		for kind := it.Next(); kind != chunkenc.ValNone; kind = it.Next() {
 			if kind == chunkenc.ValFloatHistogram {
 				_, h := it.AtFloatHistogram(nil)
@@ -220,7 +221,7 @@ func (f found) selector(n *parser.VectorSelector, path []parser.Node) {
 // reads reports whether a selector accepts series of this name.
 func reads(n *parser.VectorSelector, name string) bool {
 	for _, m := range n.LabelMatchers {
-		if m.Name == labels.MetricName && m.Matches(name) {
+		if m.Name == model.MetricNameLabel && m.Matches(name) {
 			return true
 		}
 	}
