@@ -41,7 +41,7 @@ func (c *chunks) append(t int64, h *histogram.FloatHistogram, cut bool) *histogr
 		c.chunk = chunk
 	}
 	if chunk != nil && !recoded {
-		c.first, c.next, c.predicted = t, chunkEnd(t), false
+		c.first, c.next = t, chunkEnd(t) // and what was predicted is not predicted again, in a TSDB as here
 		return stored
 	}
 	if header, ok := app.(interface {

@@ -90,6 +90,28 @@ func TestHintsOfFullChunks(t *testing.T) {
 	require.Less(t, cuts, 200)
 }
 
+// TestHintsAfterReset has long histograms before and after a counter reset: the chunk that begins with it is cut at twice the usual size.
+func TestHintsAfterReset(t *testing.T) {
+	c := &column{}
+	var fresh []int
+	for i := range 32 {
+		h := &histogram.FloatHistogram{PositiveSpans: []histogram.Span{{Length: 12}}}
+		for b := range 12 {
+			n := math.Sqrt(float64((i + 1) * (b + 2)))
+			if i >= 13 {
+				n = math.Sqrt(float64((i - 12) * (b + 2)))
+			}
+			h.PositiveBuckets = append(h.PositiveBuckets, n)
+			h.Count += n
+		}
+		require.NoError(t, c.append(int64(i)*60_000, 0, h, input, 0))
+		if c.hists[i].CounterResetHint == histogram.UnknownCounterReset {
+			fresh = append(fresh, i)
+		}
+	}
+	require.Equal(t, []int{0, 10, 13}, fresh)
+}
+
 func TestBefore(t *testing.T) {
 	own := &column{owner: 5, offset: 10}
 	for at := int64(0); at < 100; at += 20 {

@@ -59,6 +59,7 @@ func features(o *oracle) found {
 	f := found{}
 	f.facts(o.facts)
 	f.inputs(o)
+	f["alert kept firing"] = o.kept
 	stored, hists := o.names()
 	alive := map[rules.Rule]bool{}
 	var order []rules.Rule

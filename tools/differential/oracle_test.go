@@ -33,6 +33,7 @@ type oracle struct {
 	groups  []*rules.Group
 	pending [][]engine.Sample
 	facts   []string
+	kept    bool // an alert was kept firing
 }
 
 func newOracle(t *testing.T, c enginetest.Case) *oracle {
@@ -159,6 +160,7 @@ func (o *oracle) look(at time.Duration) {
 				continue
 			}
 			for _, alert := range a.ActiveAlerts() {
+				o.kept = o.kept || alert.State == rules.StateFiring && !alert.KeepFiringSince.IsZero()
 				if alert.State == rules.StatePending || alert.State == rules.StateFiring {
 					o.facts = append(o.facts, active(at, g.Name(), i, alert.Labels, alert.State.String(), alert.Annotations))
 				}

@@ -54,8 +54,11 @@ func (g *generator) name() string {
 func (g *generator) window(depth int) string {
 	if depth > 0 && g.once(3) {
 		of := g.instant(depth)
-		if g.once(2) {
+		switch g.IntN(6) {
+		case 0, 1, 2:
 			of = g.name()
+		case 3:
+			of = fmt.Sprintf("%s((%s)[%s:%s])", pick(g, "max_over_time", "avg_over_time", "rate", "count_over_time"), g.name(), pick(g, "2m", "5m"), pick(g, "", "30s", "1m"))
 		}
 		return fmt.Sprintf("(%s)[%s:%s]%s", of, pick(g, "3m", "10m", "5m", "90s", "150s+2m"), pick(g, "", "", "1m", "45s", "30s", "2m", "7s"), pick(g, "", "", "", " offset 2m", " offset -1m", " offset 90s", g.at()))
 	}
