@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -40,7 +41,7 @@ type expr struct {
 	needs     [][]*labels.Matcher // of its selectors
 
 	context  bool      // the expression refers to the times of its query, by start() and the like
-	loose    bool      // the rounding of a sum in a subquery, or the winner of a tie there, is up to chance
+	loose    bool      // the rounding of a sum, or the winner of a tie, is up to chance: in a subquery, or over info()
 	operands []operand // parts to evaluate first, each after those it contains
 	rest     string    // what to evaluate then, if there are operands
 
@@ -148,6 +149,11 @@ func (e *expr) analyse() {
 		e.needs = append(e.needs, ms)
 		return true
 	})
+}
+
+// far reports whether some selector of e can look at any time, as @ does.
+func (e *expr) far() bool {
+	return slices.ContainsFunc(e.selectors, func(s selector) bool { return s.reach == math.MaxInt64 })
 }
 
 // literal reports whether the parameter of an aggregation is written as a number or string, or not at all.

@@ -17,6 +17,7 @@ type view struct {
 	store   *store
 	horizon int64 // input later than this is never read
 	now     int64 // what is written after this time does not exist yet
+	trim    bool  // no sample outside of the times that a selector asks for; matters where some selector has @
 	rule    int   // nor what this rule and later ones write at now
 
 	operands map[string][]*column // parts of the expression that were evaluated first
@@ -29,7 +30,7 @@ func (s *store) all(horizon int64) view {
 
 // seen returns the view that a rule has when it runs at time now.
 func (r *Run) seen(ru *rule, now int64) view {
-	return view{store: r.store, horizon: r.clock.last(), now: now, rule: ru.index}
+	return view{store: r.store, horizon: r.clock.last(), now: now, trim: ru.expr.far(), rule: ru.index}
 }
 
 func (v view) Querier(int64, int64) (storage.Querier, error) { return v, nil }
@@ -68,18 +69,19 @@ func (v view) Select(ctx context.Context, _ bool, hints *storage.SelectHints, ma
 			return storage.ErrSeriesSet(err)
 		}
 		if n := c.before(v.now, v.rule); n > 0 {
-			set.series = append(set.series, series{c, n}.asked(hints))
+			found := series{c, n}
+			if hints != nil && (v.trim || hints.Func == "timestamp" || hints.Func == "start_timestamp") {
+				found = found.asked(hints)
+			}
+			set.series = append(set.series, found)
 		}
 	}
 	return set
 }
 
-// asked returns what a TSDB hands out: no sample outside of the times that are asked for. Only timestamp() looks beyond them, where
-// its argument has both @ and an offset.
+// asked returns what a TSDB hands out: no sample outside of the times that are asked for. An expression with @ may look beyond them, as
+// timestamp() does where its argument has an offset too, and as a range does in a subquery with an offset.
 func (s series) asked(hints *storage.SelectHints) series {
-	if hints == nil || hints.Func != "timestamp" && hints.Func != "start_timestamp" {
-		return s
-	}
 	times := s.column.times[:s.n]
 	from := sort.Search(len(times), func(i int) bool { return times[i] >= hints.Start })
 	to := max(from, sort.Search(len(times), func(i int) bool { return times[i] > hints.End }))

@@ -34,8 +34,9 @@ func operandKey(text, id string) string { return text + "\x00" + id }
 // settle finds the operands and comparisons of e and gives the parser their trees. The default step of subqueries is in milliseconds.
 func (t trees) settle(e *expr) {
 	s := settler{trees: t, expr: e}
-	if e.stepwise == "info()" {
-		return // it looks at the selectors of its argument
+	if e.stepwise == "info()" { // it looks at the selectors of its argument, and yields series in the order of a map
+		e.loose = aggregatesInOrder(e.tree)
+		return
 	}
 	tree := clone(e.tree)
 	s.walk(tree, nil, true)
@@ -48,6 +49,17 @@ func (t trees) settle(e *expr) {
 		e.ranged, e.comparisons = operandKey(e.text, "compared"), all
 		t.cache.parsed.Store(e.ranged, &expr{text: e.ranged, tree: inner})
 	}
+}
+
+// aggregatesInOrder reports whether some aggregation of e depends on the order of what it aggregates.
+func aggregatesInOrder(e parser.Expr) bool {
+	found := false
+	parser.Inspect(e, func(node parser.Node, _ []parser.Node) error {
+		n, ok := node.(*parser.AggregateExpr)
+		found = found || ok && ordered[n.Op]
+		return nil
+	})
+	return found
 }
 
 type settler struct {
