@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/prometheus/promql"
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/promwright/promwright/internal/engine"
 	"github.com/promwright/promwright/promtest/report"
 	"github.com/promwright/promwright/rules"
 )
@@ -134,7 +135,7 @@ func (o *outcome) condition(c parser.Expr, r rules.PlainRule, instance labels.La
 		values[i] = v
 	}
 	switch {
-	case bool01 && !holds(b.Op, values[0], values[1]):
+	case bool01 && !engine.Holds(b.Op, values[0], values[1]):
 		return fmt.Sprintf("%s %s bool %s = 0, which bool keeps", report.Number(values[0]), b.Op, report.Number(values[1])), true
 	case bool01:
 		return fmt.Sprintf("%s %s bool %s = 1", report.Number(values[0]), b.Op, report.Number(values[1])), true
@@ -142,28 +143,10 @@ func (o *outcome) condition(c parser.Expr, r rules.PlainRule, instance labels.La
 		return fmt.Sprintf("%s = %s", clip(oneLine(c), 60), report.Number(values[0])), true
 	}
 	text := fmt.Sprintf("%s %s %s", report.Number(values[0]), b.Op, report.Number(values[1]))
-	if !holds(b.Op, values[0], values[1]) {
+	if !engine.Holds(b.Op, values[0], values[1]) {
 		return text + " is false", false
 	}
 	return text, true
-}
-
-func holds(op parser.ItemType, a, b float64) bool {
-	switch op {
-	case parser.EQLC:
-		return a == b
-	case parser.NEQ:
-		return a != b
-	case parser.GTR:
-		return a > b
-	case parser.LSS:
-		return a < b
-	case parser.GTE:
-		return a >= b
-	case parser.LTE:
-		return a <= b
-	}
-	return false
 }
 
 // oneLine prints an expression on one line.

@@ -42,6 +42,7 @@ func (e Exhaustive) picks() []pick {
 	return all
 }
 
+func (Exhaustive) about() string { return "" }
 func (e Exhaustive) claims() []claim {
 	var all []claim
 	for _, p := range e.picks() {

@@ -21,6 +21,8 @@ type Expectation interface {
 	check(o *outcome)
 	// claims returns the states it has instances in, for timelines and for NothingElse.
 	claims() []claim
+	// about returns the alert that it names; "" if it names none, or several.
+	about() string
 	// title says what is wanted, on one line: "Down firing from 5m".
 	title() string
 	// where returns file:line:col of an expectation that was read from a file.
@@ -91,3 +93,7 @@ func (f Firing) claims() []claim  { return f.stretch().claims() }
 func (q Quiet) claims() []claim {
 	return []claim{{pick: newPick(q.Alert, q.Labels, q.LabelsMatch), state: report.Inactive, from: q.From, to: q.To}}
 }
+
+func (p Pending) about() string { return p.Alert }
+func (f Firing) about() string  { return f.Alert }
+func (q Quiet) about() string   { return q.Alert }

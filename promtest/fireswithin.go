@@ -35,6 +35,8 @@ func (f FiresWithin) text() string {
 func (f FiresWithin) past() time.Duration { return f.Of + f.Within + 1 }
 
 // claims allow the alert to wait, and to go on once it fires.
+func (f FiresWithin) about() string { return f.Alert }
+
 func (f FiresWithin) claims() []claim {
 	p := f.pick()
 	return []claim{

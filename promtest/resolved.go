@@ -29,6 +29,8 @@ func (r Resolved) title() string {
 	return r.pick().String() + " resolved " + report.Stretch(r.From, r.To)
 }
 
+func (r Resolved) about() string { return r.Alert }
+
 func (r Resolved) claims() []claim {
 	return []claim{{pick: r.pick(), state: report.Inactive, from: r.From, to: r.To}}
 }

@@ -72,6 +72,10 @@ func (s Samples) where() string      { return s.Where }
 func (s ExactSamples) where() string { return s.Where }
 func (a AlertsAt) where() string     { return a.Where }
 
+func (Samples) about() string      { return "" }
+func (ExactSamples) about() string { return "" }
+func (a AlertsAt) about() string   { return a.Alert }
+
 func (Samples) claims() []claim      { return nil }
 func (ExactSamples) claims() []claim { return nil }
 func (AlertsAt) claims() []claim     { return nil }

@@ -40,22 +40,7 @@ func (o *outcome) touched() []string {
 		about[i.line.Name] = true
 	}
 	for _, w := range o.test.Want {
-		switch w := w.(type) {
-		case Pending:
-			about[w.Alert] = true
-		case Firing:
-			about[w.Alert] = true
-		case Quiet:
-			about[w.Alert] = true
-		case Resolved:
-			about[w.Alert] = true
-		case FiresWithin:
-			about[w.Alert] = true
-		case Steady:
-			about[w.Alert] = true
-		case AlertsAt:
-			about[w.Alert] = true
-		}
+		about[w.about()] = true
 	}
 	var names []string
 	for _, g := range o.groups {

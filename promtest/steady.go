@@ -26,7 +26,9 @@ type Steady struct {
 func (s Steady) pick() pick            { return newPick(s.Alert, s.Labels, s.LabelsMatch) }
 func (s Steady) latest() time.Duration { return max(s.From, s.To) }
 func (s Steady) where() string         { return s.Where }
-func (s Steady) claims() []claim       { return nil }
+func (s Steady) about() string         { return s.Alert }
+
+func (s Steady) claims() []claim { return nil }
 
 func (s Steady) title() string { return s.pick().String() + " " + s.text() }
 

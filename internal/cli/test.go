@@ -72,6 +72,9 @@ func runTest(cmd *cobra.Command, args []string, options testOptions) error {
 	if err != nil {
 		return err
 	}
+	if err := options.cover.begin(cmd, &how); err != nil {
+		return err
+	}
 	files, missing := findTests(args)
 	printErrors(cmd.ErrOrStderr(), missing)
 	if len(files) == 0 {
@@ -85,10 +88,6 @@ func runTest(cmd *cobra.Command, args []string, options testOptions) error {
 	how.Done = func(f *promtool.FileResult) {
 		nameFlags(f)
 		writer.done(f)
-	}
-	if err := options.cover.begin(cmd, &how); err != nil {
-		writer.progress.Done()
-		return err
 	}
 	results, err := promtool.Run(cmd.Context(), files, how)
 	if err != nil {

@@ -46,6 +46,9 @@ func (s *shownAlerts) asked(name string) bool {
 
 // unused returns an error for each pattern that no alert matched.
 func (s *shownAlerts) unused() error {
+	if len(s.patterns) > 0 && len(s.known) == 0 {
+		return fmt.Errorf("--show %s: no test that ran is about an alert", s.patterns[0])
+	}
 	var errs []error
 	for i, p := range s.patterns {
 		if !s.used[i] {

@@ -67,7 +67,12 @@ func (c comparison) holds(v float64) bool {
 	if c.first {
 		left, right = right, left
 	}
-	switch c.op {
+	return Holds(c.op, left, right)
+}
+
+// Holds reports whether a comparison of PromQL holds between two floats.
+func Holds(op parser.ItemType, left, right float64) bool {
+	switch op {
 	case parser.EQLC:
 		return left == right
 	case parser.NEQ:

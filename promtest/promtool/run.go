@@ -39,9 +39,8 @@ func Run(ctx context.Context, paths []string, o Options) ([]*FileResult, error) 
 	queue := newQueue(results, jobs, o.Done)
 	for i, tests := range jobs {
 		for j, test := range tests {
-			test.Details = o.Details
+			test.Details, test.Cover = o.Details, o.Cover
 			run.Go(func() error {
-				test.Cover = o.Cover
 				result, err := test.Eval(ctx)
 				queue.finish(i, j, result, err)
 				return nil

@@ -107,6 +107,7 @@ func (r *reader) named(a args) []promtest.Series {
 	if shows(a) {
 		t, ok := r.part(a, "a series")
 		if !ok {
+			r.identity(a.nodes["series"], s.Metric) // for what is wrong with it, too
 			return nil
 		}
 		s.Timeline = t
