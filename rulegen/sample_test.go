@@ -2,6 +2,7 @@ package rulegen
 
 import (
 	"math/rand"
+	"slices"
 	"strings"
 	"time"
 
@@ -73,6 +74,28 @@ var traps = rules.PlainGroups{
 		},
 	},
 	{Name: "no rules"},
+}
+
+// escapes is a rule whose texts a template could take for its own.
+var escapes = rules.PlainGroups{{
+	Name: "{{ group }}",
+	Rules: []rules.PlainRule{{
+		Alert: "Escapes",
+		Expr:  "a{b=~`{{ x }}`} > 0 # {{- /* comment */ -}}",
+		Annotations: map[string]string{
+			"description": "{{ if `a` }}`{{`{{ else }}{{{ $value }}}{{ end }}\n{{ $labels.a\n}} and }}{{",
+			"summary":     "{{{{ {{`{{ $value }}`}} {{\"{{\"}} -}} ",
+		},
+	}},
+}}
+
+// platform returns groups with the fields that only Thanos or Mimir reads.
+func platform(groups rules.PlainGroups, strategy string, tenants []string) rules.PlainGroups {
+	groups = slices.Clone(groups)
+	for i := range groups {
+		groups[i].PartialResponseStrategy, groups[i].SourceTenants = strategy, tenants
+	}
+	return groups
 }
 
 // pieces are what texts are made of that YAML readers stumble over.

@@ -20,11 +20,11 @@ var exprs = parser.NewParser(parser.Options{
 	EnableBinopFillModifiers:    true,
 })
 
-// validate returns why a Prometheus of a version would not load groups, or would lose a part of them.
+// validate returns why a reader would not load groups, or would lose a part of them.
 // The subject is what holds the groups.
-func validate(subject string, groups []rules.PlainGroup, version version) []error {
-	v := &validator{version: version, scheme: model.UTF8Validation}
-	if !version.has(utf8NamesSince) {
+func validate(subject string, groups []rules.PlainGroup, reader reader) []error {
+	v := &validator{reader: reader, scheme: model.UTF8Validation}
+	if !reader.knows(reader.utf8Names) {
 		v.scheme = model.LegacyValidation
 	}
 	if len(groups) == 0 {
@@ -52,10 +52,10 @@ func written(at string) string {
 
 // validator collects what is wrong with groups.
 type validator struct {
-	version version
-	scheme  model.ValidationScheme // of the names of labels and metrics
-	errs    []error
-	where   Error // the group or rule that is looked at, without a message
+	reader reader
+	scheme model.ValidationScheme // of the names of labels and metrics
+	errs   []error
+	where  Error // the group or rule that is looked at, without a message
 }
 
 // at says what is looked at from now on.
@@ -70,10 +70,10 @@ func (v *validator) errorf(format string, args ...any) {
 	v.errs = append(v.errs, &err)
 }
 
-// since adds an error if field is used and came after the version.
+// since adds an error if field is used and came after the version of the reader.
 func (v *validator) since(used bool, field string, since version) {
-	if used && !v.version.has(since) {
-		v.errorf("%s came with Prometheus %v, the target is for %v", field, since, v.version)
+	if used && !v.reader.knows(since) {
+		v.errorf("%s came with %s %v, the target is for %v", field, v.reader.name, since, v.reader.version)
 	}
 }
 
@@ -119,10 +119,31 @@ func (v *validator) group(group rules.PlainGroup) {
 	if group.Limit < 0 {
 		v.errorf("limit %d is negative", group.Limit)
 	}
-	v.since(group.Limit != 0, "limit", limitSince)
-	v.since(group.QueryOffset != nil, "query_offset", queryOffsetSince)
-	v.since(len(group.Labels) > 0, "labels of a group", groupLabelsSince)
+	v.since(group.Limit != 0, "limit", v.reader.limit)
+	v.since(group.QueryOffset != nil, "query_offset", v.reader.queryOffset)
+	v.since(len(group.Labels) > 0, "labels of a group", v.reader.groupLabels)
 	v.labels("label", group.Labels)
+	v.platform(group)
+}
+
+// platform checks the fields of a group that only one program reads.
+func (v *validator) platform(group rules.PlainGroup) {
+	switch s := group.PartialResponseStrategy; {
+	case s == "":
+	case !v.reader.strategies:
+		v.errorf("partial_response_strategy %q is read by Thanos, the target is for %s", s, v.reader.name)
+	case !strings.EqualFold(s, "abort") && !strings.EqualFold(s, "warn"):
+		v.errorf("partial_response_strategy %q is neither abort nor warn", s)
+	}
+	if len(group.SourceTenants) > 0 && !v.reader.tenants {
+		v.errorf("source_tenants %s are read by Mimir, the target is for %s", strings.Join(group.SourceTenants, ", "), v.reader.name)
+	}
+	for i, tenant := range group.SourceTenants {
+		v.text("source tenant", tenant)
+		if tenant == "" {
+			v.errorf("source tenant %d has no name", i+1)
+		}
+	}
 }
 
 // rule checks the rule at index i of group.
@@ -144,7 +165,7 @@ func (v *validator) rule(group rules.PlainGroup, i int, rule rules.PlainRule) {
 	v.expr(rule.Expr)
 	v.duration("for", rule.For)
 	v.duration("keep_firing_for", rule.KeepFiringFor)
-	v.since(rule.KeepFiringFor != 0, "keep_firing_for", keepFiringForSince)
+	v.since(rule.KeepFiringFor != 0, "keep_firing_for", v.reader.keepFiringFor)
 	v.labels("label", rule.Labels)
 	v.labels("annotation", rule.Annotations)
 }
@@ -198,7 +219,7 @@ func (v *validator) labels(kind string, labels map[string]string) {
 // legacy explains why name is refused if a newer version would take it.
 func (v *validator) legacy(name string) string {
 	if v.scheme == model.LegacyValidation && model.UTF8Validation.IsValidLabelName(name) {
-		return fmt.Sprintf(" before Prometheus %v, the target is for %v", utf8NamesSince, v.version)
+		return fmt.Sprintf(" before %s %v, the target is for %v", v.reader.name, v.reader.utf8Names, v.reader.version)
 	}
 	return ""
 }

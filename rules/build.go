@@ -43,6 +43,9 @@ func (b *builder) group(g Group) PlainGroup {
 	if g.Limit < 0 {
 		b.errorf("the limit is %d, want 0 or more", g.Limit)
 	}
+	if s := g.PartialResponseStrategy; s != "" && !strings.EqualFold(s, "abort") && !strings.EqualFold(s, "warn") {
+		b.errorf("the partial response strategy is %q, want abort or warn", s)
+	}
 	b.labels(g.Labels, "")
 	plain := PlainGroup{
 		Name:        g.Name,
@@ -50,6 +53,9 @@ func (b *builder) group(g Group) PlainGroup {
 		QueryOffset: clone(g.QueryOffset),
 		Limit:       g.Limit,
 		Labels:      maps.Clone(g.Labels),
+
+		PartialResponseStrategy: g.PartialResponseStrategy,
+		SourceTenants:           slices.Clone(g.SourceTenants),
 	}
 	for i, rule := range g.Rules {
 		r := builder{}
