@@ -89,6 +89,19 @@ var escapes = rules.PlainGroups{{
 	}},
 }}
 
+// ladder lets only the worst of some alerts notify.
+var ladder = []rules.Inhibition{{
+	Source: []string{`alertname=~"HostUnusual.*|NodeClock.*"`},
+	Target: []string{`alertname="NodeFilesystemAlmostOutOfSpace-20"`, `severity!="critical"`},
+	Equal:  []string{"mountpoint", "instance", "instance"},
+}}
+
+// oddities are matchers that look like something else.
+var oddities = []rules.Inhibition{{
+	Source: []string{`alertname="1:30"`, `severity=on`, `"region.name"!=""`},
+	Target: []string{`path="a \"b\" \\ {c}, d=\"e\""`, `empty=""`, `raw!~"\\d+|\n"`, `unquoted=~a.*`},
+}}
+
 // platform returns groups with the fields that only Thanos or Mimir reads.
 func platform(groups rules.PlainGroups, strategy string, tenants []string) rules.PlainGroups {
 	groups = slices.Clone(groups)
