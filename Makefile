@@ -1,7 +1,7 @@
 # make help lists the targets.
 .DEFAULT_GOAL := help
 
-MODULES  := . examples tools/bench tools/catalogue tools/differential tools/k8scheck
+MODULES  := . examples tools/bench tools/catalogue tools/differential tools/k8scheck tools/helmcheck tools/readers tools/readers/thanos
 BIN      := bin/rulelint
 PACKAGES := ./...
 

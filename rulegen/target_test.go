@@ -45,6 +45,8 @@ var goldens = map[string]struct {
 	"inhibitrules-traps.yaml":       {InhibitRules{oddities}, traps},
 	"alertmanagerconfig-node.yaml":  {AlertmanagerConfig{Name: "node", Namespace: "monitoring", Labels: map[string]string{"alertmanagerConfig": "main"}, Inhibitions: ladder}, node},
 	"alertmanagerconfig-traps.yaml": {AlertmanagerConfig{Name: "1", Inhibitions: oddities}, traps},
+	"rendered-node.yaml":            {PrometheusRule{Name: "node", Release: "kps"}, node}, // what Helm is to make of the two above
+	"rendered-traps.yaml":           {RuleFile{}, append(escapes, traps...)},
 	"prometheusrule-thanos.yaml":    {PrometheusRule{Name: "thanos", Release: NoRelease, Thanos: "newest"}, platform(node, "warn", nil)},
 	"prometheusrule-traps.yaml":     {PrometheusRule{Name: "1.2", Release: "1", Labels: map[string]string{"example.com/on": "on", "y": ""}, Annotations: map[string]string{"argocd.argoproj.io/sync-wave": "-1"}}, traps},
 }
