@@ -40,7 +40,7 @@ type configMatcher struct {
 // Generate returns the object, or every reason why Kubernetes, the operator or Alertmanager would refuse it or an inhibition
 // could not do anything, joined.
 func (c AlertmanagerConfig) Generate(groups []rules.PlainGroup) ([]byte, error) {
-	m := meta{c.Format() + " " + c.Name, c.Name, c.Namespace, c.Labels, c.Annotations}
+	m := meta{subject(c.Format(), c.Name), c.Name, c.Namespace, c.Labels, c.Annotations}
 	read, errs := readInhibitions(m.subject, c.Inhibitions, groups)
 	if errs = append(m.validate(), errs...); len(errs) > 0 {
 		return nil, errors.Join(errs...)

@@ -40,7 +40,7 @@ func (c ConfigMap) Generate(groups []rules.PlainGroup) ([]byte, error) {
 		c.Key = "rules.yaml"
 	}
 	m := manifest{
-		meta:       meta{c.Format() + " " + c.Name, c.Name, c.Namespace, c.Labels, c.Annotations},
+		meta:       meta{subject(c.Format(), c.Name), c.Name, c.Namespace, c.Labels, c.Annotations},
 		apiVersion: "v1",
 		kind:       "ConfigMap",
 		put:        c.put,
@@ -74,7 +74,7 @@ func (c ConfigMap) put(o *object, groups []rules.PlainGroup) error {
 		key = string(o.Metadata.Name) + "." + key
 	}
 	if message := checkKey(key); message != "" {
-		return &Error{Subject: c.Format() + " " + c.Name, Message: fmt.Sprintf("key %q %s", key, message)}
+		return &Error{Subject: subject(c.Format(), c.Name), Message: fmt.Sprintf("key %q %s", key, message)}
 	}
 	o.Data = map[text]text{text(key): text(file)}
 	return nil

@@ -100,7 +100,7 @@ func checkHelmKey(key string) string {
 	return checkDNSLabel(key)
 }
 
-func (h HelmValues) subject() string { return h.Format() + " " + h.Key }
+func (h HelmValues) subject() string { return subject(h.Format(), h.Key) }
 
 func (h HelmValues) errorf(format string, args ...any) error {
 	return &Error{Subject: h.subject(), Message: fmt.Sprintf(format, args...)}

@@ -23,9 +23,8 @@ func (Mimir) Format() string { return "mimir" }
 // Generate returns the namespace of groups, or every reason why Mimir would not load it, joined.
 func (m Mimir) Generate(groups []rules.PlainGroup) ([]byte, error) {
 	var errs []error
-	subject := m.Format() + " namespace " + m.Namespace
+	subject := subject(m.Format(), m.Namespace)
 	if m.Namespace == "" {
-		subject = m.Format()
 		errs = append(errs, &Error{Subject: subject, Message: "the namespace is missing: mimirtool would take the name of the file for it"})
 	}
 	if message := checkText(m.Namespace); message != "" {

@@ -48,7 +48,7 @@ func (PrometheusRule) Format() string { return "prometheusrule" }
 // operator or Prometheus would refuse it, joined. One faulty rule makes the operator skip the whole object.
 func (p PrometheusRule) Generate(groups []rules.PlainGroup) ([]byte, error) {
 	m := manifest{
-		meta:       meta{p.Format() + " " + p.Name, p.Name, p.Namespace, p.labels(), p.Annotations},
+		meta:       meta{subject(p.Format(), p.Name), p.Name, p.Namespace, p.labels(), p.Annotations},
 		apiVersion: "monitoring.coreos.com/v1",
 		kind:       "PrometheusRule",
 		put:        putSpec,

@@ -32,7 +32,7 @@ func (VMRule) Format() string { return "vmrule" }
 // operator or vmalert would refuse it or read something else, joined.
 func (r VMRule) Generate(groups []rules.PlainGroup) ([]byte, error) {
 	m := manifest{
-		meta:       meta{r.Format() + " " + r.Name, r.Name, r.Namespace, r.Labels, r.Annotations},
+		meta:       meta{subject(r.Format(), r.Name), r.Name, r.Namespace, r.Labels, r.Annotations},
 		apiVersion: "operator.victoriametrics.com/v1beta1",
 		kind:       "VMRule",
 		put:        putVictoriaMetrics,
