@@ -41,7 +41,7 @@ func (h HelmValues) Generate(groups []rules.PlainGroup) ([]byte, error) {
 		errs = append(errs, h.errorf("%v", err))
 	}
 	groups = tidyGroups(groups)
-	if errs = append(errs, validate(h.subject(), groups, reader)...); len(errs) > 0 {
+	if errs = append(errs, validate(h.subject(), groups, reader.viaJSON())...); len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
 	entries, err := h.entries(groups)

@@ -62,7 +62,7 @@ func (p PrometheusRule) Generate(groups []rules.PlainGroup) ([]byte, error) {
 		errs = append(errs, m.errorf("%v", err))
 	}
 	groups = tidyGroups(groups)
-	if errs = append(errs, validate(m.subject, groups, reader)...); len(errs) > 0 {
+	if errs = append(errs, validate(m.subject, groups, reader.viaJSON())...); len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
 	return m.generate(groups)

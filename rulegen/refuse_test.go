@@ -99,6 +99,27 @@ func TestRefusals(t *testing.T) {
 		"a tenant without a name": {Mimir{Namespace: "a"}, platform(group(func(*rules.PlainGroup) {}), "", []string{"a", "", "\xff"}),
 			[]string{"node.go:1: rulegen: group node: source tenant 2 has no name", `node.go:1: rulegen: group node: source tenant "\xff" is not valid UTF-8`}},
 		"no namespace": {Mimir{}, node, []string{"rulegen: mimir: the namespace is missing: mimirtool would take the name of the file for it"}},
+		"broken templates": {Mimir{Namespace: "a"}, alert(func(r *rules.PlainRule) {
+			r.Labels = map[string]string{"a": "{{ $labels.a }}", "b": "{{"}
+			r.Annotations = map[string]string{"summary": "up\n{{ humanise $value }}"}
+		}),
+			[]string{
+				"node.go:2: rulegen: alert NodeDown: label b does not parse as a template: line 1: unclosed action",
+				`node.go:2: rulegen: alert NodeDown: annotation summary does not parse as a template: line 2: function "humanise" not defined`,
+			}},
+		"characters that are lost on the way": {HelmValues{Key: "a"}, alert(func(r *rules.PlainRule) {
+			r.Expr = "a{b=\"\u0080\"}"
+			r.Labels = map[string]string{"a\u009f": "b", "c\nd": "e"}
+			r.Annotations = map[string]string{"summary": "\u0085"}
+		}),
+			[]string{
+				"node.go:2: rulegen: alert NodeDown: expression \"a{b=\\\"\\u0080\\\"}\" has U+0080, which is lost where YAML is made from JSON, as operators and charts do",
+				`node.go:2: rulegen: alert NodeDown: name of label "a\u009f" has U+009F, which is lost where YAML is made from JSON, as operators and charts do`,
+				`node.go:2: rulegen: alert NodeDown: name of label "c\nd" has a line break, and is lost where YAML is made from JSON, as operators and charts do`,
+				`node.go:2: rulegen: alert NodeDown: annotation summary "\u0085" has U+0085, which is lost where YAML is made from JSON, as operators and charts do`,
+			}},
+		"a quote for vmalert": {VMRule{Name: "a"}, alert(func(r *rules.PlainRule) { r.Expr = "a{b=`c\\`, d=\"`\\\\`\"}" }),
+			[]string{"node.go:2: rulegen: alert NodeDown: expression has the string `c\\`, whose end vmalert does not see behind a backslash; write it in double quotes"}},
 		"a rule twice for vmalert": {VMRule{Name: "a"}, []rules.PlainGroup{{Name: "node", Rules: []rules.PlainRule{{Alert: "A", Expr: "a"}, {Alert: "A", Expr: " a", At: "node.go:3", Labels: map[string]string{}}}}},
 			[]string{"node.go:3: rulegen: alert A: rule 1 of group node has the same name, expression and labels, which vmalert refuses"}},
 		"an environment variable for vmalert": {VMRule{Name: "a"}, alert(func(r *rules.PlainRule) {

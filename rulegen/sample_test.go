@@ -83,8 +83,8 @@ var escapes = rules.PlainGroups{{
 		Alert: "Escapes",
 		Expr:  "a{b=~`{{ x }}`} > 0 # {{- /* comment */ -}}",
 		Annotations: map[string]string{
-			"description": "{{ if `a` }}`{{`{{ else }}{{{ $value }}}{{ end }}\n{{ $labels.a\n}} and }}{{",
-			"summary":     "{{{{ {{`{{ $value }}`}} {{\"{{\"}} -}} ",
+			"description": "{{ if `a` }}`{{ else }}{ {{ $value }}}{{ end }}\n{{ $labels.a\n}} and }}",
+			"summary":     "{{`{{ $value }}`}} {{\"{{\"}} -}} {{- /* }} */ -}} ",
 		},
 	}},
 }}
@@ -112,7 +112,7 @@ func platform(groups rules.PlainGroups, strategy string, tenants []string) rules
 }
 
 // pieces are what texts are made of that YAML readers stumble over.
-var pieces = strings.Split("a|b1|0|-|: | #|#|\"|'|\\|\n|\n\n| |  |\t|\r|{{|}}|[|]|{|}|,|&|*|!|%|@|`|>|<<|=|~|null|on|.5|1e3|0x|\u0085|\u00a0|\u2028|\ufeff|é|\U0001f525|---|...|?|- |$|_|\x00|\x7f|\ufffd|\\n", "|")
+var pieces = strings.Split("a|b1|0|-|: | #|#|\"|'|\\|\n|\n\n| |  |\t|\r|{{|}}|{{ $value }}|[|]|{|}|,|&|*|!|%|@|`|>|<<|=|~|null|on|.5|1e3|0x|\x1f|\u00a0|\u2003|\ufeff|é|\U0001f525|---|...|?|- |$|_|\x00|\x1f|\ufffd|\\n", "|")
 
 // text returns a random text of up to max pieces.
 func randomText(r *rand.Rand, max int) string {

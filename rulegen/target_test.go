@@ -47,6 +47,15 @@ var goldens = map[string]struct {
 	"alertmanagerconfig-traps.yaml": {AlertmanagerConfig{Name: "1", Inhibitions: oddities}, traps},
 	"rendered-node.yaml":            {PrometheusRule{Name: "node", Release: "kps"}, node}, // what Helm is to make of the two above
 	"rendered-traps.yaml":           {RuleFile{}, append(escapes, traps...)},
+	"rulefile-random.yaml":          {RuleFile{}, random},
+	"prometheusrule-random.yaml":    {PrometheusRule{Name: "random", Release: NoRelease}, random},
+	"thanos-random.yaml":            {Thanos{}, platform(random, "Warn", nil)},
+	"mimir-random.yaml":             {Mimir{Namespace: "random"}, platform(random, "", []string{"~", "a: b"})},
+	"configmap-random.yaml":         {ConfigMap{Name: "random"}, random},
+	"vmrule-random.yaml":            {VMRule{Name: "random"}, random},
+	"helmvalues-random.yaml":        {HelmValues{Key: "random"}, random},
+	"helmtemplate-random.yaml":      {HelmTemplate{Target: RuleFile{}}, random},
+	"rendered-random.yaml":          {RuleFile{}, random},
 	"prometheusrule-thanos.yaml":    {PrometheusRule{Name: "thanos", Release: NoRelease, Thanos: "newest"}, platform(node, "warn", nil)},
 	"prometheusrule-traps.yaml":     {PrometheusRule{Name: "1.2", Release: "1", Labels: map[string]string{"example.com/on": "on", "y": ""}, Annotations: map[string]string{"argocd.argoproj.io/sync-wave": "-1"}}, traps},
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/promwright/promwright/internal/alerttemplate"
 	"github.com/promwright/promwright/rules"
 )
 
@@ -91,7 +92,17 @@ func (v *validator) duration(field string, d time.Duration) {
 func (v *validator) text(field, text string) {
 	if message := checkText(text); message != "" {
 		v.errorf("%s %s", field, message)
+		return
 	}
+	if i := strings.IndexFunc(text, isLost); i >= 0 && v.reader.json {
+		r, _ := utf8.DecodeRuneInString(text[i:])
+		v.errorf("%s %q has %U, which is lost where YAML is made from JSON, as operators and charts do", field, text, r)
+	}
+}
+
+// isLost tells whether JSON has r as it is, and readers of YAML refuse it so, or take it for a line break.
+func isLost(r rune) bool {
+	return r >= 0x7f && r <= 0x9f || r == 0x2028 || r == 0x2029 || r == 0xfffe || r == 0xffff
 }
 
 // checkText returns why text cannot be written to YAML, or "".
@@ -168,6 +179,19 @@ func (v *validator) rule(group rules.PlainGroup, i int, rule rules.PlainRule) {
 	v.since(rule.KeepFiringFor != 0, "keep_firing_for", v.reader.keepFiringFor)
 	v.labels("label", rule.Labels)
 	v.labels("annotation", rule.Annotations)
+	if rule.Alert != "" && v.reader.templates {
+		v.templates("label", rule.Labels)
+		v.templates("annotation", rule.Annotations)
+	}
+}
+
+// templates adds an error for each label or annotation of an alert that does not parse as a template.
+func (v *validator) templates(kind string, texts map[string]string) {
+	for _, name := range sortedKeys(texts) {
+		if err := alerttemplate.Check(texts[name]); err != nil {
+			v.errorf("%s %s does not parse as a template: %v", kind, name, err)
+		}
+	}
 }
 
 // record checks what only recording rules may not have.
@@ -192,8 +216,7 @@ func (v *validator) expr(expr string) {
 		v.errorf("the expression is missing")
 		return
 	}
-	if message := checkText(expr); message != "" {
-		v.errorf("expression %s", message)
+	if v.text("expression", expr); !utf8.ValidString(expr) {
 		return
 	}
 	tree, err := exprs.ParseExpr(expr)
@@ -211,6 +234,10 @@ func (v *validator) labels(kind string, labels map[string]string) {
 	for _, name := range sortedKeys(labels) {
 		if !v.scheme.IsValidLabelName(name) || name == model.MetricNameLabel && kind == "label" {
 			v.errorf("%s %q: the name is not a label name%s", kind, name, v.legacy(name))
+		}
+		v.text("name of "+kind, name)
+		if v.reader.json && strings.ContainsAny(name, "\n\r") {
+			v.errorf("name of %s %q has a line break, and is lost where YAML is made from JSON, as operators and charts do", kind, name)
 		}
 		v.text(kind+" "+name, labels[name])
 	}

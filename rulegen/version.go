@@ -20,6 +20,7 @@ type program struct {
 
 	strategies bool // it knows partial_response_strategy
 	tenants    bool // it knows source_tenants
+	templates  bool // it takes labels and annotations for templates with the functions of Prometheus
 }
 
 var (
@@ -30,6 +31,7 @@ var (
 		queryOffset:   version{2, 53},
 		groupLabels:   version{3, 0},
 		utf8Names:     version{3, 0},
+		templates:     true,
 	}
 	thanos = program{
 		name:          "Thanos",
@@ -39,8 +41,9 @@ var (
 		groupLabels:   version{0, 39},
 		utf8Names:     version{0, 39},
 		strategies:    true,
+		templates:     true,
 	}
-	mimir   = program{name: "Mimir", tenants: true}
+	mimir   = program{name: "Mimir", tenants: true, templates: true}
 	vmalert = program{name: "vmalert"}
 )
 
@@ -48,6 +51,13 @@ var (
 type reader struct {
 	program
 	version version
+	json    bool // an operator or a chart makes YAML from JSON on the way
+}
+
+// viaJSON returns the reader behind an operator, or a chart.
+func (r reader) viaJSON() reader {
+	r.json = true
+	return r
 }
 
 // newest is the newest version of the program.
@@ -71,7 +81,7 @@ func (p program) at(text string) (reader, error) {
 	if oldest := p.oldest(); !v.has(oldest) || v == (version{}) {
 		return reader{}, fmt.Errorf("version %q of %s is below %v", text, p.name, oldest)
 	}
-	return reader{p, v}, nil
+	return reader{program: p, version: v}, nil
 }
 
 // oldest returns the oldest version that can be told.

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/promwright/promwright/rules"
 )
@@ -41,7 +42,7 @@ func (r VMRule) Generate(groups []rules.PlainGroup) ([]byte, error) {
 		serverSide: r.ServerSide,
 	}
 	groups = tidyGroups(groups)
-	errs := append(m.validate(), validate(m.subject, groups, vmalert.newest())...)
+	errs := append(m.validate(), validate(m.subject, groups, vmalert.newest().viaJSON())...)
 	for _, group := range groups {
 		errs = append(errs, checkVictoriaMetrics(group)...)
 	}
@@ -82,6 +83,9 @@ func checkVictoriaMetrics(group rules.PlainGroup) []error {
 		}
 		v.noVariables("name", rule.Name())
 		v.noVariables("expression", rule.Expr)
+		if found := rawBackslash(rule.Expr); found != "" {
+			v.errorf("expression has the string %s, whose end vmalert does not see behind a backslash; write it in double quotes", found)
+		}
 		for _, key := range sortedKeys(rule.Labels) {
 			v.noVariables("label "+key, rule.Labels[key])
 		}
@@ -90,6 +94,19 @@ func checkVictoriaMetrics(group rules.PlainGroup) []error {
 		}
 	}
 	return v.errs
+}
+
+// quoted is a string of PromQL, or a comment, in which quotes have no meaning.
+var quoted = regexp.MustCompile("`[^`]*`" + `|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|#[^\n]*`)
+
+// rawBackslash returns a string of expr in backquotes that ends in a backslash, or "".
+func rawBackslash(expr string) string {
+	for _, found := range quoted.FindAllString(expr, -1) {
+		if strings.HasSuffix(found, "\\`") && found[0] == '`' {
+			return found
+		}
+	}
+	return ""
 }
 
 // noVariables adds an error if vmalert would put environment variables into a text.

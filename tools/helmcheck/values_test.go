@@ -24,7 +24,7 @@ spec:
 
 // TestValues asserts that the chart makes of values the groups that they were generated from.
 func TestValues(t *testing.T) {
-	for of, key := range map[string]string{"node": "node", "traps": "1"} {
+	for of, key := range map[string]string{"node": "node", "traps": "1", "random": "random"} {
 		t.Run(of, func(t *testing.T) {
 			values := read(t, "helmvalues-"+of+".yaml")
 			if of == "node" { // they are those of a chart that depends on the stack

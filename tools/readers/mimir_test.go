@@ -12,8 +12,8 @@ import (
 
 // TestMimir loads namespaces as mimirtool does.
 func TestMimir(t *testing.T) {
-	namespaces := map[string]string{"mimir-node.yaml": "node", "mimir-traps.yaml": "on: [1"}
-	tenants := map[string][]string{"mimir-node.yaml": {"team-a", "1"}}
+	namespaces := map[string]string{"mimir-node.yaml": "node", "mimir-traps.yaml": "on: [1", "mimir-random.yaml": "random"}
+	tenants := map[string][]string{"mimir-node.yaml": {"team-a", "1"}, "mimir-random.yaml": {"~", "a: b"}}
 	generated(t, "mimir-*.yaml", func(t *testing.T, name string, content []byte) {
 		read, errs := rules.ParseBytes(content, model.UTF8Validation, parser.NewParser(parser.Options{}))
 		require.Empty(t, errs)

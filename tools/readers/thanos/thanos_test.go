@@ -26,8 +26,9 @@ import (
 // them to files without that, and has Prometheus load those.
 func TestThanos(t *testing.T) {
 	strategies := map[string]storepb.PartialResponseStrategy{
-		"thanos-node.yaml":  storepb.PartialResponseStrategy_WARN,
-		"thanos-traps.yaml": storepb.PartialResponseStrategy_ABORT,
+		"thanos-node.yaml":   storepb.PartialResponseStrategy_WARN,
+		"thanos-traps.yaml":  storepb.PartialResponseStrategy_ABORT,
+		"thanos-random.yaml": storepb.PartialResponseStrategy_WARN,
 	}
 	for name, strategy := range strategies {
 		t.Run(name, func(t *testing.T) {
