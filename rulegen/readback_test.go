@@ -86,6 +86,9 @@ var random = func() (groups rules.PlainGroups) {
 			group.Name = fmt.Sprintf("%d %s", i, group.Name)
 			for j := range group.Rules {
 				group.Rules[j].At = "random.go"
+				if group.Rules[j].Record != "" { // promtool wants each once
+					group.Rules[j].Record = fmt.Sprintf("a:b:%d_%d", len(groups), j)
+				}
 			}
 			groups = append(groups, group)
 		}

@@ -2,8 +2,6 @@ module github.com/promwright/promwright/tools/readers
 
 go 1.26.7
 
-replace github.com/hashicorp/nomad/api => github.com/hashicorp/nomad/api v0.0.0-20260907080526-08ef8f3d26da
-
 require (
 	github.com/VictoriaMetrics/VictoriaMetrics v1.150.0
 	github.com/google/go-cmp v0.7.0
@@ -148,6 +146,8 @@ require (
 	gopkg.in/yaml.v2 v2.4.0 // indirect
 )
 
+// Mimir is built with a Prometheus of its own, under the name of the other.
 replace github.com/prometheus/prometheus => github.com/grafana/mimir-prometheus v1.8.2-0.20260421065545-af7900704075
 
+// The version that this Prometheus asks for is not to be had.
 replace github.com/prometheus/client_golang/exp => github.com/prometheus/client_golang/exp v0.0.0-20261019101427-217707f26b14
