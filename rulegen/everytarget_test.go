@@ -2,6 +2,8 @@ package rulegen
 
 import (
 	"math/rand"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,29 +17,34 @@ import (
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
+// everyTarget are the targets that hold groups, and how the groups are changed so that they have the fields of the target.
+var everyTarget = []struct {
+	target Target
+	put    func(rules.PlainGroups) rules.PlainGroups
+}{
+	{RuleFile{}, nil},
+	{PrometheusRule{Name: "a", Release: NoRelease}, nil},
+	{PrometheusRule{Name: "a", Release: NoRelease, Thanos: "newest"}, func(g rules.PlainGroups) rules.PlainGroups { return platform(g, "abort", nil) }},
+	{Thanos{}, func(g rules.PlainGroups) rules.PlainGroups { return platform(g, "warn", nil) }},
+	{Mimir{Namespace: "a"}, func(g rules.PlainGroups) rules.PlainGroups { return platform(g, "", []string{"team-a", "null"}) }},
+	{ConfigMap{Name: "a"}, nil},
+	{HelmValues{Key: "a"}, nil},
+	{HelmTemplate{Target: RuleFile{}}, nil},
+	{VMRule{Name: "a"}, withoutOffset},
+}
+
+// withoutOffset returns groups without what is written as eval_delay.
+func withoutOffset(groups rules.PlainGroups) rules.PlainGroups {
+	groups = slices.Clone(groups)
+	for i := range groups {
+		groups[i].QueryOffset = nil
+	}
+	return groups
+}
+
 // TestEveryTargetReadsBack asserts that rulefile, which reads every form, finds in it the groups that were put in.
 func TestEveryTargetReadsBack(t *testing.T) {
-	tenants := []string{"team-a", "null"}
-	for _, test := range []struct {
-		target Target
-		put    func(rules.PlainGroups) rules.PlainGroups
-	}{
-		{RuleFile{}, nil},
-		{PrometheusRule{Name: "a", Release: NoRelease}, nil},
-		{PrometheusRule{Name: "a", Release: NoRelease, Thanos: "newest"}, func(g rules.PlainGroups) rules.PlainGroups { return platform(g, "abort", nil) }},
-		{Thanos{}, func(g rules.PlainGroups) rules.PlainGroups { return platform(g, "warn", nil) }},
-		{Mimir{Namespace: "a"}, func(g rules.PlainGroups) rules.PlainGroups { return platform(g, "", tenants) }},
-		{ConfigMap{Name: "a"}, nil},
-		{HelmValues{Key: "a"}, nil},
-		{HelmTemplate{Target: RuleFile{}}, nil},
-		{VMRule{Name: "a"}, func(g rules.PlainGroups) rules.PlainGroups {
-			g = slices.Clone(g)
-			for i := range g {
-				g[i].QueryOffset = nil // it is written as eval_delay
-			}
-			return g
-		}},
-	} {
+	for _, test := range everyTarget {
 		for seed := range int64(100) {
 			groups := rules.PlainGroups(randomGroups(rand.New(rand.NewSource(seed))))
 			if test.put != nil {
@@ -48,21 +55,72 @@ func TestEveryTargetReadsBack(t *testing.T) {
 				continue
 			}
 			require.NoError(t, err, "%s, seed %d", test.target.Format(), seed)
-			if test.target.Format() == "helmtemplate" {
-				content = rendered(t, content)
-			}
-			file := rulefile.Parse("generated.yaml", content)
-			require.Empty(t, file.Errors, "%s, seed %d:\n%s", test.target.Format(), seed, content)
-			got := rules.FromFile(file)
-			for i := range got {
-				got[i].At = ""
-				for j := range got[i].Rules {
-					got[i].Rules[j].At = ""
-				}
-			}
-			require.Empty(t, cmp.Diff(tidyGroups(groups), []rules.PlainGroup(got)), "%s, seed %d:\n%s", test.target.Format(), seed, content)
+			readsBack(t, test.target, groups, content)
 		}
 	}
+}
+
+// TestCorpusInEveryTarget asserts that published rules survive every target.
+func TestCorpusInEveryTarget(t *testing.T) {
+	var files []string
+	for _, pattern := range []string{"*/*.y*ml", "*/*/*.y*ml", "*/*/*/*.y*ml", "*/*/*/*/*.y*ml"} {
+		found, err := filepath.Glob(filepath.FromSlash("../../shared/corpus/rules/" + pattern))
+		require.NoError(t, err)
+		files = append(files, found...)
+	}
+	if len(files) == 0 {
+		t.Skip("no corpus of rules beside the repository")
+	}
+	written := map[string]int{} // rules, by form
+	for _, path := range files {
+		src, err := os.ReadFile(path)
+		require.NoError(t, err)
+		file := rulefile.Parse(filepath.Base(path), src)
+		groups := rules.FromFile(file)
+		if _, err := (RuleFile{}).Generate(groups); err != nil {
+			continue // see TestCorpus
+		}
+		for _, test := range everyTarget {
+			groups := groups
+			if test.put != nil {
+				groups = test.put(groups)
+			}
+			content, err := test.target.Generate(groups)
+			if err != nil {
+				t.Logf("%s: %s refuses it: %.300v", path, test.target.Format(), err)
+				continue
+			}
+			readsBack(t, test.target, groups, content)
+			for _, group := range groups {
+				written[test.target.Format()] += len(group.Rules)
+			}
+		}
+	}
+	t.Logf("rules written: %v", written)
+}
+
+// readsBack asserts that rulefile finds groups in what a target made of them.
+func readsBack(t *testing.T, target Target, groups []rules.PlainGroup, content []byte) {
+	if target.Format() == "helmtemplate" {
+		content = rendered(t, content)
+	}
+	file := rulefile.Parse("generated.yaml", content)
+	require.Empty(t, file.Errors, "%s:\n%s", target.Format(), content)
+	got := rules.FromFile(file)
+	require.Empty(t, cmp.Diff(unplaced(tidyGroups(groups)), unplaced(got)), "%s:\n%s", target.Format(), content)
+}
+
+// unplaced returns groups without where they were written.
+func unplaced(groups []rules.PlainGroup) []rules.PlainGroup {
+	groups = slices.Clone(groups)
+	for i := range groups {
+		groups[i].At = ""
+		groups[i].Rules = slices.Clone(groups[i].Rules)
+		for j := range groups[i].Rules {
+			groups[i].Rules[j].At = ""
+		}
+	}
+	return groups
 }
 
 // rendered returns what a template without values renders.
