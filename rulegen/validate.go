@@ -11,7 +11,6 @@ import (
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/promql/parser"
 
-	"github.com/promwright/promwright/internal/alerttemplate"
 	"github.com/promwright/promwright/rules"
 )
 
@@ -88,31 +87,6 @@ func (v *validator) duration(field string, d time.Duration) {
 	}
 }
 
-// text adds an error if text cannot be written.
-func (v *validator) text(field, text string) {
-	if message := checkText(text); message != "" {
-		v.errorf("%s %s", field, message)
-		return
-	}
-	if i := strings.IndexFunc(text, isLost); i >= 0 && v.reader.json {
-		r, _ := utf8.DecodeRuneInString(text[i:])
-		v.errorf("%s %q has %U, which is lost where YAML is made from JSON, as operators and charts do", field, text, r)
-	}
-}
-
-// isLost tells whether JSON has r as it is, and readers of YAML refuse it so, or take it for a line break.
-func isLost(r rune) bool {
-	return r >= 0x7f && r <= 0x9f || r == 0x2028 || r == 0x2029 || r == 0xfffe || r == 0xffff
-}
-
-// checkText returns why text cannot be written to YAML, or "".
-func checkText(text string) string {
-	if !utf8.ValidString(text) {
-		return fmt.Sprintf("%q is not valid UTF-8", text)
-	}
-	return ""
-}
-
 // group checks group and its rules, and leaves v at the group.
 func (v *validator) group(group rules.PlainGroup) {
 	for i, rule := range group.Rules {
@@ -185,15 +159,6 @@ func (v *validator) rule(group rules.PlainGroup, i int, rule rules.PlainRule) {
 	}
 }
 
-// templates adds an error for each label or annotation of an alert that does not parse as a template.
-func (v *validator) templates(kind string, texts map[string]string) {
-	for _, name := range sortedKeys(texts) {
-		if err := alerttemplate.Check(texts[name]); err != nil {
-			v.errorf("%s %s does not parse as a template: %v", kind, name, err)
-		}
-	}
-}
-
 // record checks what only recording rules may not have.
 func (v *validator) record(rule rules.PlainRule) {
 	if !v.scheme.IsValidMetricName(rule.Record) || strings.ContainsAny(rule.Record, "{}") {
@@ -227,28 +192,6 @@ func (v *validator) expr(expr string) {
 	if typ := tree.Type(); typ != parser.ValueTypeVector && typ != parser.ValueTypeScalar {
 		v.errorf("expression %q is a %s, a rule needs an instant vector or a scalar", expr, parser.DocumentedType(typ))
 	}
-}
-
-// labels checks the names and values of labels, or of annotations.
-func (v *validator) labels(kind string, labels map[string]string) {
-	for _, name := range sortedKeys(labels) {
-		if !v.scheme.IsValidLabelName(name) || name == model.MetricNameLabel && kind == "label" {
-			v.errorf("%s %q: the name is not a label name%s", kind, name, v.legacy(name))
-		}
-		v.text("name of "+kind, name)
-		if v.reader.json && strings.ContainsAny(name, "\n\r") {
-			v.errorf("name of %s %q has a line break, and is lost where YAML is made from JSON, as operators and charts do", kind, name)
-		}
-		v.text(kind+" "+name, labels[name])
-	}
-}
-
-// legacy explains why name is refused if a newer version would take it.
-func (v *validator) legacy(name string) string {
-	if v.scheme == model.LegacyValidation && model.UTF8Validation.IsValidLabelName(name) {
-		return fmt.Sprintf(" before %s %v, the target is for %v", v.reader.name, v.reader.utf8Names, v.reader.version)
-	}
-	return ""
 }
 
 // sortedKeys returns the keys of m in order.
