@@ -17,7 +17,7 @@ import (
 
 	"github.com/promwright/promwright/rules/promql"
 	"github.com/promwright/promwright/rules/promql/gosource"
-	"github.com/promwright/promwright/rules/promql/internal/grow"
+	"github.com/promwright/promwright/internal/grow"
 )
 
 // TestRandomTrees writes random trees of every kind of node as Go, runs that, and shows that what it prints is the trees again.
