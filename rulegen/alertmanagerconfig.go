@@ -18,6 +18,7 @@ type AlertmanagerConfig struct {
 	Namespace   string            // of the object; empty: the one that it is applied to
 	Labels      map[string]string // of the object, by which its Alertmanager selects it
 	Annotations map[string]string // of the object
+	Ladders     []rules.Ladder    // whose inhibitions are written, see [rules.Ladder.Inhibitions]
 	Inhibitions []rules.Inhibition
 }
 
@@ -41,7 +42,7 @@ type configMatcher struct {
 // could not do anything, joined.
 func (c AlertmanagerConfig) Generate(groups []rules.PlainGroup) ([]byte, error) {
 	m := meta{subject(c.Format(), c.Name), c.Name, c.Namespace, c.Labels, c.Annotations}
-	read, errs := readInhibitions(m.subject, c.Inhibitions, groups)
+	read, errs := readInhibitions(m.subject, c.Ladders, c.Inhibitions, groups)
 	if errs = append(m.validate(), errs...); len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}

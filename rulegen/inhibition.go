@@ -19,10 +19,19 @@ type inhibition struct {
 	equal          []string // sorted, each once
 }
 
-// readInhibitions returns inhibitions, or every reason why Alertmanager would refuse one or it could not do anything for the
+// readInhibitions returns inhibitions, those of ladders first, or every reason why Alertmanager would refuse one or it could not do anything for the
 // alerts of groups. If there are no alerts, they are not asked for.
-func readInhibitions(subject string, all []rules.Inhibition, groups []rules.PlainGroup) ([]inhibition, []error) {
+func readInhibitions(subject string, ladders []rules.Ladder, others []rules.Inhibition, groups []rules.PlainGroup) ([]inhibition, []error) {
 	v := &validator{where: Error{Subject: subject}}
+	var all []rules.Inhibition
+	for _, ladder := range ladders {
+		of, err := ladder.Inhibitions()
+		if err != nil {
+			return nil, split(err)
+		}
+		all = append(all, of...)
+	}
+	all = append(all, others...)
 	if len(all) == 0 {
 		v.errorf("there are no inhibitions to write")
 	}

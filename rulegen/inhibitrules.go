@@ -13,13 +13,14 @@ import (
 //
 //	rulegen.File{
 //		Path:   "alertmanager/node.yaml",
-//		Target: rulegen.InhibitRules{Inhibitions: inhibitions},
+//		Target: rulegen.InhibitRules{Ladders: []rules.Ladder{node.Filesystem}},
 //		Rules:  node.Rules,
 //	}
 //
 // The groups that it is given are not written. Of their alerts, each side of an inhibition must match one;
 // groups without alerts are not asked.
 type InhibitRules struct {
+	Ladders     []rules.Ladder // whose inhibitions are written, see [rules.Ladder.Inhibitions]
 	Inhibitions []rules.Inhibition
 }
 
@@ -35,7 +36,7 @@ type inhibitRule struct {
 
 // Generate returns the inhibitions, or every reason why Alertmanager would refuse one or it could not do anything, joined.
 func (r InhibitRules) Generate(groups []rules.PlainGroup) ([]byte, error) {
-	read, errs := readInhibitions(r.Format(), r.Inhibitions, groups)
+	read, errs := readInhibitions(r.Format(), r.Ladders, r.Inhibitions, groups)
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}

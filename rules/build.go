@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -20,6 +21,7 @@ const width = 100
 // A builder turns groups and rules into plain ones and collects what is wrong with them.
 type builder struct {
 	at      string // file:line of what is being built, "" where unknown
+	origin  string // file:line of what the expression was made from by this package, "" if it was not
 	subject string // what is being built: "group node", "alert NodeDown"
 	errs    []error
 }
@@ -59,7 +61,7 @@ func (b *builder) group(g Group) PlainGroup {
 	}
 	for i, rule := range g.Rules {
 		r := builder{}
-		plain.Rules = append(plain.Rules, r.rule(rule, i, b.subject))
+		plain.Rules = append(plain.Rules, r.rule(rule, i, b.subject)...)
 		b.errs = append(b.errs, r.errs...)
 	}
 	if len(plain.Rules) > 0 {
@@ -69,11 +71,12 @@ func (b *builder) group(g Group) PlainGroup {
 	return plain
 }
 
-func (b *builder) rule(rule Rule, i int, group string) PlainRule {
+// rule returns what a rule becomes: several rules if it is a ladder.
+func (b *builder) rule(rule Rule, i int, group string) []PlainRule {
 	switch r := rule.(type) {
 	case Alert:
 		b.subject = "alert " + name(r.Name, i)
-		return b.alert(r, group)
+		return []PlainRule{b.alert(r, group)}
 	case *Alert:
 		if r != nil {
 			return b.rule(*r, i, group)
@@ -84,11 +87,17 @@ func (b *builder) rule(rule Rule, i int, group string) PlainRule {
 		}
 	case Recording:
 		b.subject = "recording rule " + name(r.Name, i)
-		return b.recording(r, group)
+		return []PlainRule{b.recording(r, group)}
+	case *Ladder:
+		if r != nil {
+			return b.rule(*r, i, group)
+		}
+	case Ladder:
+		return b.steps(r, i, group)
 	}
 	b.subject = group
-	b.errorf("rule %d is %T without a value, want an Alert or a Recording", i+1, rule)
-	return PlainRule{}
+	b.errorf("rule %d is %T without a value, want an Alert, a Recording or a Ladder", i+1, rule)
+	return nil
 }
 
 func (b *builder) alert(a Alert, group string) PlainRule {
@@ -141,7 +150,7 @@ func (b *builder) expr(e promql.Vector, group string) (text, at string) {
 		b.errorf("the expression is missing")
 		return "", ""
 	}
-	b.at = promql.At(e)
+	b.at = cmp.Or(b.origin, promql.At(e))
 	if errs := mistakes(promql.Err(e)); len(errs) > 0 {
 		for _, err := range errs {
 			b.errs = append(b.errs, &exprError{b.subject, err})
