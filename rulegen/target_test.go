@@ -41,8 +41,8 @@ var goldens = map[string]struct {
 	"helmvalues-traps.yaml":         {HelmValues{Key: "1"}, traps},
 	"helmtemplate-node.yaml":        {HelmTemplate{Target: PrometheusRule{Name: "node", Release: "kps"}, If: ".Values.alerts.enabled"}, node},
 	"helmtemplate-traps.yaml":       {HelmTemplate{Target: RuleFile{}}, append(escapes, traps...)},
-	"inhibitrules-node.yaml":        {InhibitRules{ladder}, node},
-	"inhibitrules-traps.yaml":       {InhibitRules{oddities}, traps},
+	"inhibitrules-node.yaml":        {InhibitRules{Inhibitions: ladder}, node},
+	"inhibitrules-traps.yaml":       {InhibitRules{Inhibitions: oddities}, traps},
 	"alertmanagerconfig-node.yaml":  {AlertmanagerConfig{Name: "node", Namespace: "monitoring", Labels: map[string]string{"alertmanagerConfig": "main"}, Inhibitions: ladder}, node},
 	"alertmanagerconfig-traps.yaml": {AlertmanagerConfig{Name: "1", Inhibitions: oddities}, traps},
 	"rendered-node.yaml":            {PrometheusRule{Name: "node", Release: "kps"}, node}, // what Helm is to make of the two above
