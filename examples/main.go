@@ -11,6 +11,7 @@ import (
 	"example.com/alerts/chain"
 	"example.com/alerts/ladder"
 	"example.com/alerts/node"
+	"example.com/alerts/slo"
 )
 
 func main() {
@@ -25,6 +26,7 @@ func main() {
 			Command: command,
 		},
 		manifest("chain", chain.Groups()),
+		manifest("slo", slo.Groups()),
 	)
 }
 

@@ -71,7 +71,7 @@ func (b *builder) group(g Group) PlainGroup {
 	return plain
 }
 
-// rule returns what a rule becomes: several rules if it is a ladder.
+// rule returns what a rule becomes: several rules if it is a ladder or an SLO.
 func (b *builder) rule(rule Rule, i int, group string) []PlainRule {
 	switch r := rule.(type) {
 	case Alert:
@@ -94,9 +94,15 @@ func (b *builder) rule(rule Rule, i int, group string) []PlainRule {
 		}
 	case Ladder:
 		return b.steps(r, i, group)
+	case *SLO:
+		if r != nil {
+			return b.rule(*r, i, group)
+		}
+	case SLO:
+		return b.slo(r, i, group)
 	}
 	b.subject = group
-	b.errorf("rule %d is %T without a value, want an Alert, a Recording or a Ladder", i+1, rule)
+	b.errorf("rule %d is %T without a value, want an Alert, a Recording, a Ladder or an SLO", i+1, rule)
 	return nil
 }
 
