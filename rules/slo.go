@@ -43,7 +43,8 @@ type SLO struct {
 	By []string // labels for each of whose values there is a budget of its own; none: one budget
 
 	// MinEvents is how many events the long window of a tier must have for its alert to fire, so that one failure in a quiet night is no
-	// outage; 0: one.
+	// outage; 0: any. Over windows of more than twelve times the shortest it is what their mean rate comes to, which counts too much while less than
+	// the window has been recorded.
 	MinEvents promql.Num
 
 	Tiers []Tier // nil: those of [Tiers]
