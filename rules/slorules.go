@@ -122,8 +122,8 @@ func (s SLO) alert(t Tier) Alert {
 		a.Summary = fmt.Sprintf("%s burns its error budget %s times as fast as it lasts.", s.Name, number(s.burnRate(t)))
 	}
 	if s.Annotations["description"] == "" {
-		a.Description = fmt.Sprintf("{{ $value | humanizePercentage }} of the events of the last %s were bad, where %s%% may be: more than %s%% of the budget for %s went in this time.",
-			span(t.Long), number(rounded(s.budget()*100)), number(t.Budget), span(s.period()))
+		a.Description = fmt.Sprintf("{{ $value | humanizePercentage }} of the events of the last %s were bad. More than %s%% use up %s%% of the error budget for %s in this time.",
+			span(t.Long), number(rounded(s.burnRate(t)*s.budget()*100)), number(t.Budget), span(s.period()))
 	}
 	return a
 }
