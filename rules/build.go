@@ -94,6 +94,8 @@ func (b *builder) rule(rule Rule, i int, group string) []PlainRule {
 		}
 	case Ladder:
 		return b.steps(r, i, group)
+	case family:
+		return b.family(r, i, group)
 	case *SLO:
 		if r != nil {
 			return b.rule(*r, i, group)

@@ -41,16 +41,13 @@ func metrics(expr string) []string {
 	}
 	var names []string
 	seen := map[string]bool{}
-	parser.Inspect(tree, func(node parser.Node, _ []parser.Node) error {
-		if selector, ok := node.(*parser.VectorSelector); ok {
-			for _, m := range selector.LabelMatchers {
-				if m.Name == model.MetricNameLabel && m.Type == labels.MatchEqual && !seen[m.Value] {
-					seen[m.Value] = true
-					names = append(names, m.Value)
-				}
+	for _, selector := range selectors(tree) {
+		for _, m := range selector.LabelMatchers {
+			if m.Name == model.MetricNameLabel && m.Type == labels.MatchEqual && !seen[m.Value] {
+				seen[m.Value] = true
+				names = append(names, m.Value)
 			}
 		}
-		return nil
-	})
+	}
 	return names
 }
