@@ -159,7 +159,12 @@ func (b *builder) expr(e promql.Vector, group string) (text, at string) {
 		return "", ""
 	}
 	b.at = cmp.Or(b.origin, promql.At(e))
-	if errs := mistakes(promql.Err(e)); len(errs) > 0 {
+	errs := mistakes(promql.Err(e))
+	if len(errs) == 0 {
+		e = inUnits(e)
+		errs = mistakes(promql.Err(e))
+	}
+	if len(errs) > 0 {
 		for _, err := range errs {
 			b.errs = append(b.errs, &exprError{b.subject, err})
 		}
