@@ -136,6 +136,9 @@ func (b *builder) alert(a Alert, group string) PlainRule {
 	}
 	b.templates("label", plain.Labels)
 	b.templates("annotation", plain.Annotations)
+	if !a.MissingLabels && len(b.errs) == 0 {
+		b.droppedLabels(a.Expr, plain.Labels, plain.Annotations)
+	}
 	return plain
 }
 

@@ -31,6 +31,9 @@ type Alert struct {
 	Description   string            // becomes the annotation "description", a template
 	RunbookURL    string            // becomes the annotation "runbook_url", a template
 	Annotations   map[string]string // further annotations, as templates
+
+	// MissingLabels accepts that Labels and Annotations print labels which the expression drops, and are empty there. Else it is an error.
+	MissingLabels bool
 }
 
 // Recording is a recording rule: it stores what Expr yields as the metric Name.
