@@ -21,25 +21,46 @@ var modes = []mode{
 // runner has files that have been generated, and where to report to.
 type runner struct {
 	outputs        []output
+	force          bool
 	stdout, stderr io.Writer
 }
 
-// write writes the files.
+// write writes the files, and says what became of each.
 func (r runner) write() int {
-	code := exitClean
-	for _, out := range r.outputs {
-		changed, err := out.write()
-		switch {
-		case err != nil:
-			fmt.Fprintln(r.stderr, err)
-			code = exitFailed
-		case changed:
-			fmt.Fprintf(r.stderr, "wrote %s: %s\n", out.path, out.size())
-		default:
-			fmt.Fprintf(r.stderr, "kept %s: %s\n", out.path, out.size())
-		}
+	results, err := writeAll(r.outputs, r.force)
+	for _, result := range results {
+		r.tell(result, did)
 	}
-	return code
+	switch {
+	case err == nil:
+		return exitClean
+	case len(results) == 0:
+		err = fmt.Errorf("%w\nrulegen: nothing written", err)
+	}
+	fmt.Fprintln(r.stderr, err)
+	return exitFailed
+}
+
+// verbs are the words for what becomes of files.
+type verbs struct{ keep, write, remove string }
+
+var (
+	did   = verbs{"kept", "wrote", "removed"}
+	would = verbs{"would keep", "would write", "would remove"}
+)
+
+// tell prints what becomes of a file, and how its meaning changes.
+func (r runner) tell(f result, verbs verbs) {
+	switch {
+	case f.drift == nil:
+		fmt.Fprintf(r.stderr, "%s %s: %s\n", verbs.keep, f.path, f.size())
+	case f.drift.Surplus:
+		fmt.Fprintf(r.stderr, "%s %s: its rules need fewer files\n", verbs.remove, f.path)
+	case f.drift.Missing:
+		fmt.Fprintf(r.stderr, "%s %s: %s, a new file\n", verbs.write, f.path, f.size())
+	default:
+		fmt.Fprintf(r.stderr, "%s %s: %s\n%s", verbs.write, f.path, f.size(), indented(f.drift.meaning))
+	}
 }
 
 // check prints how files differ, and fails if one does.
@@ -64,7 +85,7 @@ func (r runner) diff() int {
 	return exitClean
 }
 
-// drifts prints how files differ. It returns how many do, and whether one could not be read.
+// drifts prints how files differ: their text, and beside it their meaning. It returns how many do, and whether one could not be read.
 func (r runner) drifts() (drifts int, failed bool) {
 	for _, out := range r.outputs {
 		drift, err := out.drift()
@@ -74,6 +95,7 @@ func (r runner) drifts() (drifts int, failed bool) {
 		}
 		if drift != nil {
 			fmt.Fprintf(r.stdout, "%s", drift.Diff)
+			r.tell(result{out, drift}, would)
 			drifts++
 		}
 	}
@@ -83,6 +105,9 @@ func (r runner) drifts() (drifts int, failed bool) {
 // list prints a line for each file.
 func (r runner) list() int {
 	for _, out := range r.outputs {
+		if out.gone() {
+			continue
+		}
 		fmt.Fprintf(r.stdout, "%s: %s, %s\n", out.path, out.Target.Format(), out.size())
 	}
 	return exitClean
@@ -91,6 +116,9 @@ func (r runner) list() int {
 // print prints the files as one stream of YAML documents.
 func (r runner) print() int {
 	for i, out := range r.outputs {
+		if out.gone() {
+			continue
+		}
 		if i > 0 {
 			fmt.Fprintln(r.stdout, "---")
 		}
