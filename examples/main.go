@@ -6,23 +6,37 @@ package main
 
 import (
 	"github.com/promwright/promwright/rulegen"
+	"github.com/promwright/promwright/rules"
 
+	"example.com/alerts/chain"
+	"example.com/alerts/ladder"
 	"example.com/alerts/node"
 )
 
 func main() {
 	rulegen.Main(
+		manifest("node", node.Groups()),
+		rulegen.File{Path: "rules/node.yaml", Target: rulegen.RuleFile{}, Rules: node.Groups(), Command: command},
+		manifest("ladder", ladder.Groups()),
 		rulegen.File{
-			Path:    "manifests/node.yaml",
-			Target:  rulegen.PrometheusRule{Name: "node", Namespace: "monitoring", Release: "kube-prometheus-stack"},
-			Rules:   node.Groups(),
-			Command: "make generate",
+			Path:    "manifests/ladder-inhibitions.yaml",
+			Target:  rulegen.AlertmanagerConfig{Name: "ladder", Namespace: "monitoring", Ladders: []rules.Ladder{ladder.Filesystem}},
+			Rules:   ladder.Groups(),
+			Command: command,
 		},
-		rulegen.File{
-			Path:    "rules/node.yaml",
-			Target:  rulegen.RuleFile{},
-			Rules:   node.Groups(),
-			Command: "make generate",
-		},
+		manifest("chain", chain.Groups()),
 	)
+}
+
+// command writes the files; their first lines name it.
+const command = "make generate"
+
+// manifest is the PrometheusRule of a package.
+func manifest(name string, groups rules.Groups) rulegen.File {
+	return rulegen.File{
+		Path:    "manifests/" + name + ".yaml",
+		Target:  rulegen.PrometheusRule{Name: name, Namespace: "monitoring", Release: "kube-prometheus-stack"},
+		Rules:   groups,
+		Command: command,
+	}
 }

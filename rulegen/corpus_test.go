@@ -71,7 +71,8 @@ func TestCorpus(t *testing.T) {
 	t.Logf("%d files, %d rules, %d expressions touched otherwise than by a line break at the end", files, total, touched)
 }
 
-// FuzzGenerate asserts that no rule crashes a target, and that Prometheus reads whatever is not refused.
+// FuzzGenerate asserts that no rule crashes a target, and that Prometheus and rulefile read
+// whatever is not refused.
 func FuzzGenerate(f *testing.F) {
 	f.Add("node", "NodeDown", "up == 0", "severity", "on", "{{ $value }}\n a", int64(time.Minute))
 	f.Add(" ", "1:30", "a{b=`\n `} # x \n+ c", "é", "\r", "\n\n", int64(1))
@@ -81,6 +82,11 @@ func FuzzGenerate(f *testing.F) {
 		}}}}
 		if _, err := (PrometheusRule{Name: name, Namespace: group, Release: value, Prometheus: alert}).Generate(groups); err != nil {
 			require.NotEmpty(t, err.Error())
+		}
+		for _, test := range everyTarget {
+			if content, err := test.target.Generate(groups); err == nil {
+				readsBack(t, test.target, groups, content)
+			}
 		}
 		content, err := RuleFile{}.Generate(groups)
 		if err != nil {

@@ -16,7 +16,7 @@ import (
 // Check returns a [*Drift] for each of the files below dir that is not as [Write] would write it, joined.
 // It changes nothing. Line breaks may be those of Windows.
 func Check(dir string, files ...File) error {
-	outputs, err := generate(dir, files, files)
+	outputs, err := generate(dir, files)
 	if err != nil {
 		return err
 	}
@@ -35,22 +35,18 @@ func Check(dir string, files ...File) error {
 type Drift struct {
 	Path    string        // of the file
 	Missing bool          // there is no such file
-	Surplus bool          // the file is a part of one that was split into more parts once
 	Changes []diff.Change // in meaning, from the file on disk to the generated one; none where the file is missing or cannot be read
 	Diff    []byte        // of the text, unified, from the file on disk to the generated one
 
 	old     []byte   // what is on disk, with Unix line breaks
-	meaning []string // in lines; none where the file is missing or surplus
+	meaning []string // in lines; none where the file is missing
 }
 
 // Error names the file, and shows the difference: in meaning, and as text.
 func (d *Drift) Error() string {
 	what := "differs from what its rules generate"
-	switch {
-	case d.Missing:
+	if d.Missing {
 		what = "is missing"
-	case d.Surplus:
-		what = "is left over from when its rules needed more files"
 	}
 	return fmt.Sprintf("%s: %s\n%s%s", d.Path, what, indented(d.meaning), d.Diff)
 }
@@ -86,11 +82,11 @@ func (o output) drift() (*Drift, error) {
 		return nil, err
 	}
 	old = unixLines(old)
-	if bytes.Equal(old, o.content) && exists != o.gone() {
+	if bytes.Equal(old, o.content) && exists {
 		return nil, nil
 	}
-	d := &Drift{Path: o.path, Missing: !exists, Surplus: o.gone(), old: old, Diff: textdiff.Diff(o.path, old, o.path+" (generated)", o.content)}
-	if exists && !o.gone() {
+	d := &Drift{Path: o.path, Missing: !exists, old: old, Diff: textdiff.Diff(o.path, old, o.path+" (generated)", o.content)}
+	if exists {
 		m := compare(o.path, old, o.content)
 		d.Changes, d.meaning = m.changes, m.lines()
 	}

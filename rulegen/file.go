@@ -1,7 +1,6 @@
 package rulegen
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 
@@ -36,51 +35,31 @@ func (f File) As(path string, target Target) File {
 	return f
 }
 
-// Generate returns the content of the file: a comment that keeps people from editing it, then what the target
-// generates. Of a file that its target splits, it returns all parts, as several YAML documents.
+// Generate returns the content of the file: a comment that keeps people from editing it, then what the target generates.
 // It returns every error of the rules and of the target, joined.
 func (f File) Generate() ([]byte, error) {
-	outputs, err := f.generate()
-	if err != nil {
-		return nil, err
-	}
-	var all [][]byte
-	for _, out := range outputs {
-		all = append(all, out.content)
-	}
-	return bytes.Join(all, []byte("---\n")), nil
+	out, err := f.generate()
+	return out.content, err
 }
 
-// generate returns the file as its target splits it, without the paths on disk.
-func (f File) generate() ([]output, error) {
+// generate returns the file without its path on disk.
+func (f File) generate() (output, error) {
 	if f.Path == "" || f.Target == nil || f.Rules == nil {
-		return nil, fmt.Errorf("rulegen: file %q: Path, Target and Rules are all needed", f.Path)
+		return output{File: f}, fmt.Errorf("rulegen: file %q: Path, Target and Rules are all needed", f.Path)
 	}
 	header, err := f.header()
 	if err != nil {
-		return nil, err
+		return output{File: f}, err
 	}
 	groups, err := f.Rules.Plain()
 	if err != nil {
-		return nil, err
+		return output{File: f}, err
 	}
-	parts, err := f.parts(groups)
+	content, err := f.Target.Generate(groups)
 	if err != nil {
-		return nil, f.locate(err)
+		return output{File: f}, f.locate(err)
 	}
-	var (
-		outputs []output
-		errs    []error
-	)
-	for i, part := range parts {
-		content, err := part.Target.Generate(part.Groups)
-		if err != nil {
-			errs = append(errs, f.locate(err))
-		}
-		named := f.As(partPath(f.Path, i+1), part.Target)
-		outputs = append(outputs, output{File: named, groups: part.Groups, content: append([]byte(header), content...)})
-	}
-	return outputs, errors.Join(errs...)
+	return output{f, "", groups, append([]byte(header), content...)}, nil
 }
 
 // locate gives errors of the target, which no line of Go is to blame for, the path of the file.

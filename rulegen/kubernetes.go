@@ -13,6 +13,45 @@ var (
 	labelValue = regexp.MustCompile(`^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$`)
 )
 
+// meta is what the objects of one target have in their metadata.
+type meta struct {
+	subject         string // of errors
+	name, namespace string
+	labels          map[string]string
+	annotations     map[string]string
+}
+
+func (m meta) errorf(format string, args ...any) error {
+	return &Error{Subject: m.subject, Message: fmt.Sprintf(format, args...)}
+}
+
+// validate returns why Kubernetes would refuse the metadata.
+func (m meta) validate() (errs []error) {
+	if message := checkSubdomain(m.name); message != "" {
+		errs = append(errs, m.errorf("name %q %s", m.name, message))
+	}
+	if message := checkDNSLabel(m.namespace); m.namespace != "" && message != "" {
+		errs = append(errs, m.errorf("namespace %q %s", m.namespace, message))
+	}
+	for _, key := range sortedKeys(m.labels) {
+		if message := checkQualifiedName(key); message != "" {
+			errs = append(errs, m.errorf("label %q %s", key, message))
+		}
+		if value := m.labels[key]; checkLabelValue(value) != "" {
+			errs = append(errs, m.errorf("value %q of label %s %s", value, key, checkLabelValue(value)))
+		}
+	}
+	for _, key := range sortedKeys(m.annotations) {
+		if message := checkQualifiedName(key); message != "" {
+			errs = append(errs, m.errorf("annotation %q %s", key, message))
+		}
+		if message := checkText(m.annotations[key]); message != "" {
+			errs = append(errs, m.errorf("annotation %s %s", key, message))
+		}
+	}
+	return errs
+}
+
 // checkSubdomain returns why name is not the name of an object, or "".
 func checkSubdomain(name string) string {
 	const want = "is not a name of lowercase letters, digits, - and . that begins and ends with a letter or digit"

@@ -83,7 +83,7 @@ func run(args []string, files []File, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return exitFailed
 	}
-	outputs, err := generate(*dir, chosen, files)
+	outputs, err := generate(*dir, chosen)
 	if err != nil {
 		fmt.Fprintf(stderr, "%v\nrulegen: nothing written\n", err)
 		return exitFailed

@@ -54,7 +54,7 @@ func TestRun(t *testing.T) {
 		{name: "an edit without a meaning", before: func() { edit("rules/node.yaml", "groups:", "# mine\ngroups:") }, args: "-check", files: files(), code: 1,
 			stdout: []string{"-# mine\n"}, stderr: []string{"would write DIR/rules/node.yaml: 1 group, 3 rules\n  no rule changes in meaning\n"}},
 		{name: "an edit that breaks the YAML", before: func() { edit("rules/node.yaml", "# mine\ngroups:", "groups: {") }, args: "rules/node.yaml", files: files(),
-			stderr: []string{"wrote DIR/rules/node.yaml: 1 group, 3 rules\n  what changes in meaning is not known: the old file cannot be read: 2:"}},
+			stderr: []string{"wrote DIR/rules/node.yaml: 1 group, 3 rules\n  what changes in meaning is not known: the old file cannot be read: 3:1: the YAML is broken: "}},
 		{name: "the files of a form", args: "-target rulefile -list", files: files(), stdout: []string{"DIR/rules/node.yaml: rulefile, 1 group, 3 rules\n"}},
 		{name: "a path in another form", args: "-target rulefile manifests/node.yaml", files: files(), code: 2,
 			stderr: []string{`rulegen: path "manifests/node.yaml" is not generated here in the form rulefile; there are rules/node.yaml`}},

@@ -42,11 +42,11 @@ func (r runner) write() int {
 }
 
 // verbs are the words for what becomes of files.
-type verbs struct{ keep, write, remove string }
+type verbs struct{ keep, write string }
 
 var (
-	did   = verbs{"kept", "wrote", "removed"}
-	would = verbs{"would keep", "would write", "would remove"}
+	did   = verbs{"kept", "wrote"}
+	would = verbs{"would keep", "would write"}
 )
 
 // tell prints what becomes of a file, and how its meaning changes.
@@ -54,8 +54,6 @@ func (r runner) tell(f result, verbs verbs) {
 	switch {
 	case f.drift == nil:
 		fmt.Fprintf(r.stderr, "%s %s: %s\n", verbs.keep, f.path, f.size())
-	case f.drift.Surplus:
-		fmt.Fprintf(r.stderr, "%s %s: its rules need fewer files\n", verbs.remove, f.path)
 	case f.drift.Missing:
 		fmt.Fprintf(r.stderr, "%s %s: %s, a new file\n", verbs.write, f.path, f.size())
 	default:
@@ -105,9 +103,6 @@ func (r runner) drifts() (drifts int, failed bool) {
 // list prints a line for each file.
 func (r runner) list() int {
 	for _, out := range r.outputs {
-		if out.gone() {
-			continue
-		}
 		fmt.Fprintf(r.stdout, "%s: %s, %s\n", out.path, out.Target.Format(), out.size())
 	}
 	return exitClean
@@ -116,9 +111,6 @@ func (r runner) list() int {
 // print prints the files as one stream of YAML documents.
 func (r runner) print() int {
 	for i, out := range r.outputs {
-		if out.gone() {
-			continue
-		}
 		if i > 0 {
 			fmt.Fprintln(r.stdout, "---")
 		}

@@ -11,12 +11,6 @@ import (
 // NoRelease is the [PrometheusRule.Release] of an object without a release label.
 const NoRelease = "-"
 
-// What one object may hold, in bytes.
-const (
-	maxApply    = 262_144 // of annotations; kubectl apply keeps the whole object in one
-	maxOperator = 524_288 // of rules; the operator skips an object that holds more
-)
-
 // PrometheusRule is the [Target] that the Prometheus operator reads: an object of apiVersion monitoring.coreos.com/v1.
 //
 //	rulegen.PrometheusRule{Name: "node", Namespace: "monitoring", Release: "kube-prometheus-stack"}
@@ -34,6 +28,14 @@ type PrometheusRule struct {
 	// would drop without an error is one here, see [RuleFile.Prometheus].
 	Prometheus string
 
+	// Thanos is the oldest version of the Thanos Ruler that reads the object in place of a Prometheus, as "0.34", or
+	// "newest"; empty: a Prometheus reads it, and groups have no PartialResponseStrategy.
+	Thanos string
+
+	// SplitAt is how many bytes of JSON an object may have until groups go on in another, whose name ends in -2, -3 and so
+	// on; 0: 204,800. Groups stay whole and in order. A group that alone is larger has an object of its own.
+	SplitAt int
+
 	// ServerSide says that the object is applied by kubectl apply --server-side, by Helm, or by whatever else leaves no
 	// copy of it in an annotation. It may then hold 524,288 bytes of rules, else 262,144 bytes of JSON.
 	ServerSide bool
@@ -42,28 +44,41 @@ type PrometheusRule struct {
 // Format returns "prometheusrule".
 func (PrometheusRule) Format() string { return "prometheusrule" }
 
-// Generate returns the object that holds groups, or every reason why Kubernetes, the operator or Prometheus would
-// refuse it, joined. One faulty rule makes the operator skip the whole object.
+// Generate returns the object that holds groups, or several if it would be large, or every reason why Kubernetes, the
+// operator or Prometheus would refuse it, joined. One faulty rule makes the operator skip the whole object.
 func (p PrometheusRule) Generate(groups []rules.PlainGroup) ([]byte, error) {
-	errs := p.validate()
-	version, err := parseVersion(p.Prometheus)
+	m := manifest{
+		meta:       meta{subject(p.Format(), p.Name), p.Name, p.Namespace, p.labels(), p.Annotations},
+		apiVersion: "monitoring.coreos.com/v1",
+		kind:       "PrometheusRule",
+		put:        putSpec,
+		most:       operatorMost,
+		splitAt:    p.SplitAt,
+		serverSide: p.ServerSide,
+	}
+	errs := append(m.validate(), p.validate(m.meta)...)
+	reader, err := p.reader()
 	if err != nil {
-		errs = append(errs, p.errorf("%v", err))
+		errs = append(errs, m.errorf("%v", err))
 	}
 	groups = tidyGroups(groups)
-	if errs = append(errs, validate(p.subject(), groups, version)...); len(errs) > 0 {
+	if errs = append(errs, validate(m.subject, groups, reader.viaJSON())...); len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	o := object{
-		APIVersion: "monitoring.coreos.com/v1",
-		Kind:       "PrometheusRule",
-		Metadata:   metadata{text(p.Name), text(p.Namespace), texts(p.labels()), texts(p.Annotations)},
-		Spec:       newDocument(groups),
+	return m.generate(groups)
+}
+
+// reader returns what reads the object.
+func (p PrometheusRule) reader() (reader, error) {
+	switch {
+	case p.Thanos == "":
+		return prometheus.at(p.Prometheus)
+	case p.Prometheus != "":
+		return thanos.newest(), fmt.Errorf("version %q of Prometheus and version %q of Thanos are given, one of them reads the object", p.Prometheus, p.Thanos)
+	case p.Thanos == "newest":
+		return thanos.newest(), nil
 	}
-	if err := p.checkSize(o); err != nil {
-		return nil, err
-	}
-	return encode(o)
+	return thanos.at(p.Thanos)
 }
 
 // labels returns all labels of the object.
@@ -77,64 +92,15 @@ func (p PrometheusRule) labels() map[string]string {
 	return labels
 }
 
-// validate returns what is wrong with the object around the rules.
-func (p PrometheusRule) validate() (errs []error) {
-	if message := checkSubdomain(p.Name); message != "" {
-		errs = append(errs, p.errorf("name %q %s", p.Name, message))
-	}
-	if message := checkDNSLabel(p.Namespace); p.Namespace != "" && message != "" {
-		errs = append(errs, p.errorf("namespace %q %s", p.Namespace, message))
-	}
+// validate returns what is wrong with the release.
+func (p PrometheusRule) validate(m meta) (errs []error) {
 	release, labelled := p.Labels["release"]
 	switch {
 	case p.Release == "" && !labelled:
-		errs = append(errs, p.errorf("release is missing: the Prometheus of kube-prometheus-stack reads only objects whose label release names "+
+		errs = append(errs, m.errorf("release is missing: the Prometheus of kube-prometheus-stack reads only objects whose label release names "+
 			"its Helm release; set Release to that name, or to rulegen.NoRelease (%q) where rules are selected otherwise", NoRelease))
 	case p.Release != "" && labelled && p.Release != release:
-		errs = append(errs, p.errorf("release is %q, but label release is %q", p.Release, release))
-	}
-	for _, key := range sortedKeys(p.labels()) {
-		if message := checkQualifiedName(key); message != "" {
-			errs = append(errs, p.errorf("label %q %s", key, message))
-		}
-		if value := p.labels()[key]; checkLabelValue(value) != "" {
-			errs = append(errs, p.errorf("value %q of label %s %s", value, key, checkLabelValue(value)))
-		}
-	}
-	for _, key := range sortedKeys(p.Annotations) {
-		if message := checkQualifiedName(key); message != "" {
-			errs = append(errs, p.errorf("annotation %q %s", key, message))
-		}
-		if message := checkText(p.Annotations[key]); message != "" {
-			errs = append(errs, p.errorf("annotation %s %s", key, message))
-		}
+		errs = append(errs, m.errorf("release is %q, but label release is %q", p.Release, release))
 	}
 	return errs
-}
-
-// checkSize returns an error if the object is too large for the way it is applied, or for the operator.
-func (p PrometheusRule) checkSize(o object) error {
-	spec, err := encode(o.Spec)
-	if err != nil {
-		return err
-	}
-	if len(spec) > maxOperator {
-		return p.errorf("%d bytes of rules are above %d, the most the operator takes from one object (kubectl apply takes %d); "+
-			"write the groups to several objects", len(spec), maxOperator, maxApply)
-	}
-	size, err := o.applied()
-	if err != nil {
-		return err
-	}
-	if size > maxApply && !p.ServerSide {
-		return p.errorf("%d bytes of JSON are above %d, the most kubectl apply takes (the operator takes %d); "+
-			"write the groups to several objects, or set ServerSide", size, maxApply, maxOperator)
-	}
-	return nil
-}
-
-func (p PrometheusRule) subject() string { return p.Format() + " " + p.Name }
-
-func (p PrometheusRule) errorf(format string, args ...any) error {
-	return &Error{Subject: p.subject(), Message: fmt.Sprintf(format, args...)}
 }

@@ -14,6 +14,7 @@ import (
 	yaml2 "go.yaml.in/yaml/v2"
 	yaml3 "go.yaml.in/yaml/v3"
 
+	"github.com/promwright/promwright/internal/alerttemplate"
 	"github.com/promwright/promwright/rules"
 )
 
@@ -77,6 +78,24 @@ func plain(read rulefmt.RuleGroups) []rules.PlainGroup {
 	return groups
 }
 
+// random are groups of texts that readers stumble over, always the same.
+var random = func() (groups rules.PlainGroups) {
+	r := rand.New(rand.NewSource(7))
+	for i := range 8 {
+		for _, group := range randomGroups(r) {
+			group.Name = fmt.Sprintf("%d %s", i, group.Name)
+			for j := range group.Rules {
+				group.Rules[j].At = "random.go"
+				if group.Rules[j].Record != "" { // promtool wants each once
+					group.Rules[j].Record = fmt.Sprintf("a:b:%d_%d", len(groups), j)
+				}
+			}
+			groups = append(groups, group)
+		}
+	}
+	return groups
+}()
+
 // randomGroups returns valid groups of texts that YAML readers stumble over.
 func randomGroups(r *rand.Rand) []rules.PlainGroup {
 	duration := func() time.Duration {
@@ -89,9 +108,9 @@ func randomGroups(r *rand.Rand) []rules.PlainGroup {
 			if m == nil {
 				m = map[string]string{}
 			}
-			m["x"+randomText(r, 2)] = randomText(r, 6)
-			if name := randomText(r, 2); name != "" {
-				m[name] = randomText(r, 3)
+			m["x"+nameText(r)] = templateText(r, 6)
+			if name := nameText(r); name != "" {
+				m[name] = templateText(r, 3)
 			}
 		}
 		return m
@@ -115,6 +134,20 @@ func randomGroups(r *rand.Rand) []rules.PlainGroup {
 		groups = append(groups, group)
 	}
 	return groups
+}
+
+// nameText returns a random text without line breaks.
+func nameText(r *rand.Rand) string {
+	return strings.NewReplacer("\n", "", "\r", "").Replace(randomText(r, 2))
+}
+
+// templateText returns a random text that Prometheus takes for a template.
+func templateText(r *rand.Rand, max int) string {
+	for {
+		if text := randomText(r, max); alerttemplate.Check(text) == nil {
+			return text
+		}
+	}
 }
 
 // randomExpr returns an expression with texts in quotes, in comments, and spaces of all kinds.

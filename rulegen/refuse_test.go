@@ -76,6 +76,86 @@ func TestRefusals(t *testing.T) {
 			[]string{"node.go:1: rulegen: group node: query_offset came with Prometheus 2.53, the target is for 2.52"}},
 		"labels of a group before 3.0": {PrometheusRule{Name: "a", Release: "b", Prometheus: "2"}, group(func(g *rules.PlainGroup) { g.Labels = map[string]string{"a": "b"} }),
 			[]string{"node.go:1: rulegen: group node: labels of a group came with Prometheus 3.0, the target is for 2.0"}},
+		"labels of a group before Thanos 0.39": {Thanos{Version: "0.38"}, group(func(g *rules.PlainGroup) { g.Labels = map[string]string{"a": "b"}; g.QueryOffset = &minute }),
+			[]string{"node.go:1: rulegen: group node: labels of a group came with Thanos 0.39, the target is for 0.38"}},
+		"keep_firing_for before Thanos 0.34": {PrometheusRule{Name: "a", Release: "b", Thanos: "0.33"}, alert(func(r *rules.PlainRule) { r.KeepFiringFor = minute }),
+			[]string{"node.go:2: rulegen: alert NodeDown: keep_firing_for came with Thanos 0.34, the target is for 0.33"}},
+		"a version of Thanos that is none": {Thanos{Version: "0.0"}, node, []string{`rulegen: thanos: version "0.0" of Thanos is below 0.1`}},
+		"two programs": {PrometheusRule{Name: "a", Release: "b", Thanos: "0.33", Prometheus: "2.50"}, node,
+			[]string{`rulegen: prometheusrule a: version "2.50" of Prometheus and version "0.33" of Thanos are given, one of them reads the object`}},
+		"a strategy for Prometheus": {RuleFile{}, platform(group(func(*rules.PlainGroup) {}), "warn", nil),
+			[]string{`node.go:1: rulegen: group node: partial_response_strategy "warn" is read by Thanos, the target is for Prometheus`}},
+		"a strategy for the operator's Prometheus": {PrometheusRule{Name: "a", Release: "b"}, platform(group(func(*rules.PlainGroup) {}), "warn", nil),
+			[]string{`node.go:1: rulegen: group node: partial_response_strategy "warn" is read by Thanos, the target is for Prometheus`}},
+		"a strategy that is none": {Thanos{}, platform(group(func(*rules.PlainGroup) {}), "fail", nil),
+			[]string{`node.go:1: rulegen: group node: partial_response_strategy "fail" is neither abort nor warn`}},
+		"tenants for Thanos": {Thanos{}, platform(group(func(*rules.PlainGroup) {}), "", []string{"a", "b"}),
+			[]string{"node.go:1: rulegen: group node: source_tenants a, b are read by Mimir, the target is for Thanos"}},
+		"fields of others for vmalert": {VMRule{Name: "a"}, platform(group(func(*rules.PlainGroup) {}), "warn", []string{"a"}),
+			[]string{
+				`node.go:1: rulegen: group node: partial_response_strategy "warn" is read by Thanos, the target is for vmalert`,
+				"node.go:1: rulegen: group node: source_tenants a are read by Mimir, the target is for vmalert",
+			}},
+		"a tenant without a name": {Mimir{Namespace: "a"}, platform(group(func(*rules.PlainGroup) {}), "", []string{"a", "", "\xff"}),
+			[]string{"node.go:1: rulegen: group node: source tenant 2 has no name", `node.go:1: rulegen: group node: source tenant "\xff" is not valid UTF-8`}},
+		"no namespace": {Mimir{}, node, []string{"rulegen: mimir: the namespace is missing: mimirtool would take the name of the file for it"}},
+		"broken templates": {Mimir{Namespace: "a"}, alert(func(r *rules.PlainRule) {
+			r.Labels = map[string]string{"a": "{{ $labels.a }}", "b": "{{"}
+			r.Annotations = map[string]string{"summary": "up\n{{ humanise $value }}"}
+		}),
+			[]string{
+				"node.go:2: rulegen: alert NodeDown: label b does not parse as a template: line 1: unclosed action",
+				`node.go:2: rulegen: alert NodeDown: annotation summary does not parse as a template: line 2: function "humanise" not defined`,
+			}},
+		"characters that are lost on the way": {HelmValues{Key: "a"}, alert(func(r *rules.PlainRule) {
+			r.Expr = "a{b=\"\u0080\"}"
+			r.Labels = map[string]string{"a\u009f": "b", "c\nd": "e"}
+			r.Annotations = map[string]string{"summary": "\u0085"}
+		}),
+			[]string{
+				"node.go:2: rulegen: alert NodeDown: expression \"a{b=\\\"\\u0080\\\"}\" has U+0080, which is lost where YAML is made from JSON, as operators and charts do",
+				`node.go:2: rulegen: alert NodeDown: name of label "a\u009f" has U+009F, which is lost where YAML is made from JSON, as operators and charts do`,
+				`node.go:2: rulegen: alert NodeDown: name of label "c\nd" has a line break, and is lost where YAML is made from JSON, as operators and charts do`,
+				`node.go:2: rulegen: alert NodeDown: annotation summary "\u0085" has U+0085, which is lost where YAML is made from JSON, as operators and charts do`,
+			}},
+		"a quote for vmalert": {VMRule{Name: "a"}, alert(func(r *rules.PlainRule) { r.Expr = "a{b=`c\\`, d=\"`\\\\`\"}" }),
+			[]string{"node.go:2: rulegen: alert NodeDown: expression has the string `c\\`, whose end vmalert does not see behind a backslash; write it in double quotes"}},
+		"a rule twice for vmalert": {VMRule{Name: "a"}, []rules.PlainGroup{{Name: "node", Rules: []rules.PlainRule{{Alert: "A", Expr: "a"}, {Alert: "A", Expr: " a", At: "node.go:3", Labels: map[string]string{}}}}},
+			[]string{"node.go:3: rulegen: alert A: rule 1 of group node has the same name, expression and labels, which vmalert refuses"}},
+		"an environment variable for vmalert": {VMRule{Name: "a"}, alert(func(r *rules.PlainRule) {
+			r.Expr = `up{job="%{JOB}"} %{b="c"}`
+			r.Annotations = map[string]string{"summary": "100%{{ $value }} in %{HOME}"}
+		}),
+			[]string{
+				`node.go:2: rulegen: alert NodeDown: expression has %{JOB}, in whose place vmalert puts the environment variable JOB`,
+				`node.go:2: rulegen: alert NodeDown: annotation summary has %{HOME}, in whose place vmalert puts the environment variable HOME`,
+			}},
+		"a key that is a path": {ConfigMap{Name: "a", Key: "rules/node.yaml"}, node,
+			[]string{`rulegen: configmap a: key "rules/node.yaml" is not made of letters, digits, -, _ and .`}},
+		"a key that is a folder": {ConfigMap{Name: "a", Key: ".."}, node, []string{`rulegen: configmap a: key ".." is the name of a folder`}},
+		"values without a key": {HelmValues{Chart: "a.b"}, node, []string{
+			`rulegen: helmvalues: key "" is not a name of lowercase letters, digits and - that begins and ends with a letter or digit`,
+			`rulegen: helmvalues: chart "a.b" is not a name of lowercase letters, digits and - that begins and ends with a letter or digit`,
+		}},
+		"a template of nothing": {HelmTemplate{}, node, []string{"rulegen: helmtemplate: Target is missing"}},
+		"a template of what is refused": {HelmTemplate{Target: RuleFile{}}, alert(func(r *rules.PlainRule) { r.Expr = "" }),
+			[]string{"node.go:2: rulegen: alert NodeDown: the expression is missing"}},
+		"what Helm takes out": {HelmTemplate{Target: RuleFile{}}, alert(func(r *rules.PlainRule) { r.Annotations = map[string]string{"summary": "is <no value>"} }),
+			[]string{"rulegen: helmtemplate: the text <no value> cannot be rendered: Helm takes it out"}},
+		"no inhibitions": {InhibitRules{}, nil, []string{"rulegen: inhibitrules: there are no inhibitions to write"}},
+		"inhibitions that do nothing": {AlertmanagerConfig{Name: "A", Inhibitions: []rules.Inhibition{
+			{Source: []string{"alertname=NodeDwn"}, Target: []string{`severity="critical"`}},
+			{Source: []string{`alertname="HostUnusualDiskWriteLatency"`, `team="any"`}, Equal: []string{"", "a b"}},
+			{Source: []string{"severity"}, Target: []string{`a=~"("`}},
+		}}, node, []string{
+			`rulegen: alertmanagerconfig A: name "A" is not a name of lowercase letters, digits, - and . that begins and ends with a letter or digit`,
+			`rulegen: alertmanagerconfig A: inhibition 1: source alertname=NodeDwn matches none of the alerts that are given with it`,
+			`rulegen: alertmanagerconfig A: inhibition 1: target severity="critical" matches none of the alerts that are given with it`,
+			`rulegen: alertmanagerconfig A: inhibition 2: target has no matchers`,
+			`rulegen: alertmanagerconfig A: inhibition 2: equal "" is not a label name`,
+			`rulegen: alertmanagerconfig A: inhibition 3: matcher "severity" of source does not parse: end of input: expected an operator such as '=', '!=', '=~' or '!~'`,
+			`rulegen: alertmanagerconfig A: inhibition 3: matcher "a=~\"(\"" of target does not parse: failed to create matcher: error parsing regexp: missing closing ): ` + "`^(?:()$`",
+		}},
 		"no release": {PrometheusRule{Name: "node"}, node, []string{"rulegen: prometheusrule node: release is missing: the Prometheus of kube-prometheus-stack reads only objects " +
 			`whose label release names its Helm release; set Release to that name, or to rulegen.NoRelease ("-") where rules are selected otherwise`}},
 		"two releases": {PrometheusRule{Name: "node", Release: "a", Labels: map[string]string{"release": "b"}}, node,

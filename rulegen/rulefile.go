@@ -20,12 +20,17 @@ func (RuleFile) Format() string { return "rulefile" }
 
 // Generate returns the rule file of groups, or every reason why Prometheus would not load it, joined.
 func (f RuleFile) Generate(groups []rules.PlainGroup) ([]byte, error) {
-	version, err := parseVersion(f.Prometheus)
+	reader, err := prometheus.at(f.Prometheus)
 	if err != nil {
 		return nil, &Error{Subject: f.Format(), Message: err.Error()}
 	}
+	return generatePlain(f.Format(), groups, reader)
+}
+
+// generatePlain returns the plain rule file of groups that a reader loads.
+func generatePlain(subject string, groups []rules.PlainGroup, reader reader) ([]byte, error) {
 	groups = tidyGroups(groups)
-	if errs := validate(f.Format(), groups, version); len(errs) > 0 {
+	if errs := validate(subject, groups, reader); len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
 	return encode(newDocument(groups))

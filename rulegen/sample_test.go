@@ -2,6 +2,7 @@ package rulegen
 
 import (
 	"math/rand"
+	"slices"
 	"strings"
 	"time"
 
@@ -75,8 +76,43 @@ var traps = rules.PlainGroups{
 	{Name: "no rules"},
 }
 
+// escapes is a rule whose texts a template could take for its own.
+var escapes = rules.PlainGroups{{
+	Name: "{{ group }}",
+	Rules: []rules.PlainRule{{
+		Alert: "Escapes",
+		Expr:  "a{b=~`{{ x }}`} > 0 # {{- /* comment */ -}}",
+		Annotations: map[string]string{
+			"description": "{{ if `a` }}`{{ else }}{ {{ $value }}}{{ end }}\n{{ $labels.a\n}} and }}",
+			"summary":     "{{`{{ $value }}`}} {{\"{{\"}} -}} {{- /* }} */ -}} ",
+		},
+	}},
+}}
+
+// ladder lets only the worst of some alerts notify.
+var ladder = []rules.Inhibition{{
+	Source: []string{`alertname=~"HostUnusual.*|NodeClock.*"`},
+	Target: []string{`alertname="NodeFilesystemAlmostOutOfSpace-20"`, `severity!="critical"`},
+	Equal:  []string{"mountpoint", "instance", "instance"},
+}}
+
+// oddities are matchers that look like something else.
+var oddities = []rules.Inhibition{{
+	Source: []string{`alertname="1:30"`, `severity=on`, `"region.name"!=""`},
+	Target: []string{`path="a \"b\" \\ {c}, d=\"e\""`, `empty=""`, `raw!~"\\d+|\n"`, `unquoted=~a.*`},
+}}
+
+// platform returns groups with the fields that only Thanos or Mimir reads.
+func platform(groups rules.PlainGroups, strategy string, tenants []string) rules.PlainGroups {
+	groups = slices.Clone(groups)
+	for i := range groups {
+		groups[i].PartialResponseStrategy, groups[i].SourceTenants = strategy, tenants
+	}
+	return groups
+}
+
 // pieces are what texts are made of that YAML readers stumble over.
-var pieces = strings.Split("a|b1|0|-|: | #|#|\"|'|\\|\n|\n\n| |  |\t|\r|{{|}}|[|]|{|}|,|&|*|!|%|@|`|>|<<|=|~|null|on|.5|1e3|0x|\u0085|\u00a0|\u2028|\ufeff|é|\U0001f525|---|...|?|- |$|_|\x00|\x7f|\ufffd|\\n", "|")
+var pieces = strings.Split("a|b1|0|-|: | #|#|\"|'|\\|\n|\n\n| |  |\t|\r|{{|}}|{{ $value }}|[|]|{|}|,|&|*|!|%|@|`|>|<<|=|~|null|on|.5|1e3|0x|\x1f|\u00a0|\u2003|\ufeff|é|\U0001f525|---|...|?|- |$|_|\x00|\x1f|\ufffd|\\n", "|")
 
 // text returns a random text of up to max pieces.
 func randomText(r *rand.Rand, max int) string {

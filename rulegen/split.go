@@ -2,42 +2,48 @@ package rulegen
 
 import (
 	"fmt"
-	"path"
-	"strings"
 
 	"github.com/promwright/promwright/rules"
 )
 
-// Splitter is a [Target] that spreads groups over several files where one would be too large for whoever reads it.
-type Splitter interface {
-	Target
+// splitAt is how large an object becomes unless its target says otherwise, in bytes of JSON: well below the 262,144 that
+// kubectl apply takes.
+const splitAt = 204_800
 
-	// Split returns the parts in order; one part is a file that is not split. The first is written to the path of the [File], the second to the
-	// same path with -2 before the extension, and so on: rules/node.yaml, rules/node-2.yaml.
-	Split(groups []rules.PlainGroup) ([]Part, error)
-}
-
-// Part is what one of several files holds.
-type Part struct {
-	Target Target // the form of the part, whose names may differ from those of other parts
-	Groups []rules.PlainGroup
-}
-
-// parts returns the groups of the file as the parts that it is written in.
-func (f File) parts(groups []rules.PlainGroup) ([]Part, error) {
-	whole := []Part{{f.Target, groups}}
-	splitter, ok := f.Target.(Splitter)
-	if !ok || len(groups) == 0 {
-		return whole, nil
+// pack puts groups, in their order, into parts of at most limit bytes each; a group that alone is larger is a part of its
+// own. Groups are never split, for their rules are evaluated in turn. The size of a part without groups is what every part has.
+func pack(groups []rules.PlainGroup, limit int, size func(...rules.PlainGroup) (int, error)) ([][]rules.PlainGroup, error) {
+	if limit == 0 {
+		limit = splitAt
 	}
-	return splitter.Split(groups)
+	empty, err := size()
+	if err != nil {
+		return nil, err
+	}
+	var (
+		parts [][]rules.PlainGroup
+		fill  int // of the last part
+	)
+	for _, group := range groups {
+		n, err := size(group)
+		if err != nil {
+			return nil, err
+		}
+		n += len(",") - empty
+		if len(parts) == 0 || fill+n > limit {
+			parts = append(parts, nil)
+			fill = empty
+		}
+		parts[len(parts)-1] = append(parts[len(parts)-1], group)
+		fill += n
+	}
+	return parts, nil
 }
 
-// partPath returns the path of the nth part of a file, counted from 1.
-func partPath(file string, n int) string {
-	if n == 1 {
-		return file
+// numbered returns name for index 0, then name-2, name-3 and so on.
+func numbered(name string, i int) string {
+	if i == 0 {
+		return name
 	}
-	extension := path.Ext(file)
-	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(file, extension), n, extension)
+	return fmt.Sprintf("%s-%d", name, i+1)
 }

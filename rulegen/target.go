@@ -1,8 +1,13 @@
 package rulegen
 
-import "github.com/promwright/promwright/rules"
+import (
+	"strings"
 
-// Target is a form of rules that some platform reads. [PrometheusRule] and [RuleFile] are targets.
+	"github.com/promwright/promwright/rules"
+)
+
+// Target is a form of rules that some platform reads. [PrometheusRule], [RuleFile], [Thanos], [Mimir], [VMRule], [ConfigMap],
+// [HelmValues], [HelmTemplate], [InhibitRules] and [AlertmanagerConfig] are targets.
 type Target interface {
 	// Format returns what the form is called: one lowercase word.
 	Format() string
@@ -11,6 +16,9 @@ type Target interface {
 	// It returns every reason why the platform would refuse or lose a part of them, joined, each an [*Error].
 	Generate(groups []rules.PlainGroup) ([]byte, error)
 }
+
+// subject returns what errors of a target are about: its form, and the name of what it writes if that has one.
+func subject(format, name string) string { return strings.TrimSpace(format + " " + name) }
 
 // Error says what a [Target] cannot write.
 type Error struct {

@@ -26,10 +26,38 @@ var goldens = map[string]struct {
 	target Target
 	groups []rules.PlainGroup
 }{
-	"rulefile-node.yaml":        {RuleFile{Prometheus: "2.42"}, node},
-	"rulefile-traps.yaml":       {RuleFile{}, traps},
-	"prometheusrule-node.yaml":  {PrometheusRule{Name: "node", Namespace: "monitoring", Release: "kube-prometheus-stack", Prometheus: "v2.31.0"}, node},
-	"prometheusrule-traps.yaml": {PrometheusRule{Name: "1.2", Release: "1", Labels: map[string]string{"example.com/on": "on", "y": ""}, Annotations: map[string]string{"argocd.argoproj.io/sync-wave": "-1"}}, traps},
+	"rulefile-node.yaml":            {RuleFile{Prometheus: "2.42"}, node},
+	"rulefile-traps.yaml":           {RuleFile{}, traps},
+	"prometheusrule-node.yaml":      {PrometheusRule{Name: "node", Namespace: "monitoring", Release: "kube-prometheus-stack", Prometheus: "v2.31.0"}, node},
+	"thanos-node.yaml":              {Thanos{Version: "0.34"}, platform(node, "warn", nil)},
+	"thanos-traps.yaml":             {Thanos{}, platform(traps, "ABORT", nil)},
+	"mimir-node.yaml":               {Mimir{Namespace: "node"}, platform(node, "", []string{"team-a", "1"})},
+	"mimir-traps.yaml":              {Mimir{Namespace: "on: [1"}, traps},
+	"configmap-node.yaml":           {ConfigMap{Name: "node", Namespace: "monitoring", Labels: map[string]string{"app": "prometheus"}, Key: "node.yaml", Prometheus: "2.31"}, node},
+	"configmap-traps.yaml":          {ConfigMap{Name: "1"}, traps},
+	"vmrule-node.yaml":              {VMRule{Name: "node", Namespace: "monitoring", Labels: map[string]string{"team": "a"}}, node},
+	"vmrule-traps.yaml":             {VMRule{Name: "1.2", Annotations: map[string]string{"y": "on"}}, traps},
+	"helmvalues-node.yaml":          {HelmValues{Key: "node", Chart: "kube-prometheus-stack", Prometheus: "2.31"}, node},
+	"helmvalues-traps.yaml":         {HelmValues{Key: "1"}, traps},
+	"helmtemplate-node.yaml":        {HelmTemplate{Target: PrometheusRule{Name: "node", Release: "kps"}, If: ".Values.alerts.enabled"}, node},
+	"helmtemplate-traps.yaml":       {HelmTemplate{Target: RuleFile{}}, append(escapes, traps...)},
+	"inhibitrules-node.yaml":        {InhibitRules{Inhibitions: ladder}, node},
+	"inhibitrules-traps.yaml":       {InhibitRules{Inhibitions: oddities}, traps},
+	"alertmanagerconfig-node.yaml":  {AlertmanagerConfig{Name: "node", Namespace: "monitoring", Labels: map[string]string{"alertmanagerConfig": "main"}, Inhibitions: ladder}, node},
+	"alertmanagerconfig-traps.yaml": {AlertmanagerConfig{Name: "1", Inhibitions: oddities}, traps},
+	"rendered-node.yaml":            {PrometheusRule{Name: "node", Release: "kps"}, node}, // what Helm is to make of the two above
+	"rendered-traps.yaml":           {RuleFile{}, append(escapes, traps...)},
+	"rulefile-random.yaml":          {RuleFile{}, random},
+	"prometheusrule-random.yaml":    {PrometheusRule{Name: "random", Release: NoRelease}, random},
+	"thanos-random.yaml":            {Thanos{}, platform(random, "Warn", nil)},
+	"mimir-random.yaml":             {Mimir{Namespace: "random"}, platform(random, "", []string{"~", "a: b"})},
+	"configmap-random.yaml":         {ConfigMap{Name: "random"}, random},
+	"vmrule-random.yaml":            {VMRule{Name: "random"}, random},
+	"helmvalues-random.yaml":        {HelmValues{Key: "random"}, random},
+	"helmtemplate-random.yaml":      {HelmTemplate{Target: RuleFile{}}, random},
+	"rendered-random.yaml":          {RuleFile{}, random},
+	"prometheusrule-thanos.yaml":    {PrometheusRule{Name: "thanos", Release: NoRelease, Thanos: "newest"}, platform(node, "warn", nil)},
+	"prometheusrule-traps.yaml":     {PrometheusRule{Name: "1.2", Release: "1", Labels: map[string]string{"example.com/on": "on", "y": ""}, Annotations: map[string]string{"argocd.argoproj.io/sync-wave": "-1"}}, traps},
 }
 
 func TestGolden(t *testing.T) {
@@ -106,18 +134,18 @@ func TestReleaseLabel(t *testing.T) {
 
 func TestSize(t *testing.T) {
 	groups := func(bytes int) []rules.PlainGroup {
-		return []rules.PlainGroup{{Name: "a", Rules: []rules.PlainRule{{Alert: "b", Expr: "c", Annotations: map[string]string{"d": string(slices.Repeat([]byte("e"), bytes))}}}}}
+		return []rules.PlainGroup{{Name: "a", At: "node.go:1", Rules: []rules.PlainRule{{Alert: "b", Expr: "c", Annotations: map[string]string{"d": string(slices.Repeat([]byte("e"), bytes))}}}}}
 	}
 	_, err := PrometheusRule{Name: "a", Release: "b"}.Generate(groups(261_000))
 	require.NoError(t, err)
 	_, err = PrometheusRule{Name: "a", Release: "b"}.Generate(groups(262_000))
-	require.EqualError(t, err, "rulegen: prometheusrule a: 262270 bytes of JSON are above 262144, the most kubectl apply takes (the operator takes 524288); "+
-		"write the groups to several objects, or set ServerSide")
+	require.EqualError(t, err, "node.go:1: rulegen: group a: 262270 bytes of JSON are above 262144, the most kubectl apply takes (the operator takes 524288); "+
+		"a group is not split, for its rules are evaluated in turn: make two of it, or set ServerSide")
 	_, err = PrometheusRule{Name: "a", Release: "b", ServerSide: true}.Generate(groups(524_000))
 	require.NoError(t, err)
 	_, err = PrometheusRule{Name: "a", Release: "b", ServerSide: true}.Generate(groups(524_288))
-	require.EqualError(t, err, "rulegen: prometheusrule a: 524367 bytes of rules are above 524288, the most the operator takes from one object (kubectl apply takes 262144); "+
-		"write the groups to several objects")
+	require.EqualError(t, err, "node.go:1: rulegen: group a: 524367 bytes of rules are above 524288, the most the operator takes in one PrometheusRule; "+
+		"a group is not split, for its rules are evaluated in turn: make two of it")
 }
 
 func BenchmarkGenerate(b *testing.B) {

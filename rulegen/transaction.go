@@ -20,7 +20,7 @@ func stageAll(plans []result) (*transaction, error) {
 	t := &transaction{staged: map[string]*atomicfile.Staged{}}
 	var errs []error
 	for _, plan := range plans {
-		if plan.drift == nil || plan.gone() {
+		if plan.drift == nil {
 			continue
 		}
 		if err := t.stage(plan.path, plan.content); err != nil {

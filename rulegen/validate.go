@@ -20,11 +20,11 @@ var exprs = parser.NewParser(parser.Options{
 	EnableBinopFillModifiers:    true,
 })
 
-// validate returns why a Prometheus of a version would not load groups, or would lose a part of them.
+// validate returns why a reader would not load groups, or would lose a part of them.
 // The subject is what holds the groups.
-func validate(subject string, groups []rules.PlainGroup, version version) []error {
-	v := &validator{version: version, scheme: model.UTF8Validation}
-	if !version.has(utf8NamesSince) {
+func validate(subject string, groups []rules.PlainGroup, reader reader) []error {
+	v := &validator{reader: reader, scheme: model.UTF8Validation}
+	if !reader.knows(reader.utf8Names) {
 		v.scheme = model.LegacyValidation
 	}
 	if len(groups) == 0 {
@@ -52,10 +52,10 @@ func written(at string) string {
 
 // validator collects what is wrong with groups.
 type validator struct {
-	version version
-	scheme  model.ValidationScheme // of the names of labels and metrics
-	errs    []error
-	where   Error // the group or rule that is looked at, without a message
+	reader reader
+	scheme model.ValidationScheme // of the names of labels and metrics
+	errs   []error
+	where  Error // the group or rule that is looked at, without a message
 }
 
 // at says what is looked at from now on.
@@ -70,10 +70,10 @@ func (v *validator) errorf(format string, args ...any) {
 	v.errs = append(v.errs, &err)
 }
 
-// since adds an error if field is used and came after the version.
+// since adds an error if field is used and came after the version of the reader.
 func (v *validator) since(used bool, field string, since version) {
-	if used && !v.version.has(since) {
-		v.errorf("%s came with Prometheus %v, the target is for %v", field, since, v.version)
+	if used && !v.reader.knows(since) {
+		v.errorf("%s came with %s %v, the target is for %v", field, v.reader.name, since, v.reader.version)
 	}
 }
 
@@ -85,21 +85,6 @@ func (v *validator) duration(field string, d time.Duration) {
 	case d%time.Millisecond != 0:
 		v.errorf("%s %v is no multiple of 1ms, the smallest duration of a rule file", field, d)
 	}
-}
-
-// text adds an error if text cannot be written.
-func (v *validator) text(field, text string) {
-	if message := checkText(text); message != "" {
-		v.errorf("%s %s", field, message)
-	}
-}
-
-// checkText returns why text cannot be written to YAML, or "".
-func checkText(text string) string {
-	if !utf8.ValidString(text) {
-		return fmt.Sprintf("%q is not valid UTF-8", text)
-	}
-	return ""
 }
 
 // group checks group and its rules, and leaves v at the group.
@@ -119,10 +104,31 @@ func (v *validator) group(group rules.PlainGroup) {
 	if group.Limit < 0 {
 		v.errorf("limit %d is negative", group.Limit)
 	}
-	v.since(group.Limit != 0, "limit", limitSince)
-	v.since(group.QueryOffset != nil, "query_offset", queryOffsetSince)
-	v.since(len(group.Labels) > 0, "labels of a group", groupLabelsSince)
+	v.since(group.Limit != 0, "limit", v.reader.limit)
+	v.since(group.QueryOffset != nil, "query_offset", v.reader.queryOffset)
+	v.since(len(group.Labels) > 0, "labels of a group", v.reader.groupLabels)
 	v.labels("label", group.Labels)
+	v.platform(group)
+}
+
+// platform checks the fields of a group that only one program reads.
+func (v *validator) platform(group rules.PlainGroup) {
+	switch s := group.PartialResponseStrategy; {
+	case s == "":
+	case !v.reader.strategies:
+		v.errorf("partial_response_strategy %q is read by Thanos, the target is for %s", s, v.reader.name)
+	case !strings.EqualFold(s, "abort") && !strings.EqualFold(s, "warn"):
+		v.errorf("partial_response_strategy %q is neither abort nor warn", s)
+	}
+	if len(group.SourceTenants) > 0 && !v.reader.tenants {
+		v.errorf("source_tenants %s are read by Mimir, the target is for %s", strings.Join(group.SourceTenants, ", "), v.reader.name)
+	}
+	for i, tenant := range group.SourceTenants {
+		v.text("source tenant", tenant)
+		if tenant == "" {
+			v.errorf("source tenant %d has no name", i+1)
+		}
+	}
 }
 
 // rule checks the rule at index i of group.
@@ -144,9 +150,13 @@ func (v *validator) rule(group rules.PlainGroup, i int, rule rules.PlainRule) {
 	v.expr(rule.Expr)
 	v.duration("for", rule.For)
 	v.duration("keep_firing_for", rule.KeepFiringFor)
-	v.since(rule.KeepFiringFor != 0, "keep_firing_for", keepFiringForSince)
+	v.since(rule.KeepFiringFor != 0, "keep_firing_for", v.reader.keepFiringFor)
 	v.labels("label", rule.Labels)
 	v.labels("annotation", rule.Annotations)
+	if rule.Alert != "" && v.reader.templates {
+		v.templates("label", rule.Labels)
+		v.templates("annotation", rule.Annotations)
+	}
 }
 
 // record checks what only recording rules may not have.
@@ -171,8 +181,7 @@ func (v *validator) expr(expr string) {
 		v.errorf("the expression is missing")
 		return
 	}
-	if message := checkText(expr); message != "" {
-		v.errorf("expression %s", message)
+	if v.text("expression", expr); !utf8.ValidString(expr) {
 		return
 	}
 	tree, err := exprs.ParseExpr(expr)
@@ -183,24 +192,6 @@ func (v *validator) expr(expr string) {
 	if typ := tree.Type(); typ != parser.ValueTypeVector && typ != parser.ValueTypeScalar {
 		v.errorf("expression %q is a %s, a rule needs an instant vector or a scalar", expr, parser.DocumentedType(typ))
 	}
-}
-
-// labels checks the names and values of labels, or of annotations.
-func (v *validator) labels(kind string, labels map[string]string) {
-	for _, name := range sortedKeys(labels) {
-		if !v.scheme.IsValidLabelName(name) || name == model.MetricNameLabel && kind == "label" {
-			v.errorf("%s %q: the name is not a label name%s", kind, name, v.legacy(name))
-		}
-		v.text(kind+" "+name, labels[name])
-	}
-}
-
-// legacy explains why name is refused if a newer version would take it.
-func (v *validator) legacy(name string) string {
-	if v.scheme == model.LegacyValidation && model.UTF8Validation.IsValidLabelName(name) {
-		return fmt.Sprintf(" before Prometheus %v, the target is for %v", utf8NamesSince, v.version)
-	}
-	return ""
 }
 
 // sortedKeys returns the keys of m in order.

@@ -4,15 +4,14 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 )
 
 // Write writes files below dir, and the folders that they stand in. If one of them has an error or cannot be written, none is;
-// each is replaced as a whole, and one that would not change is not touched. Parts of a file that was split into more of them once are removed.
+// each is replaced as a whole, and one that would not change is not touched.
 //
 // A file that does not say in its first comment that it is generated is an error, unless Write would only add that: somebody wrote it.
 func Write(dir string, files ...File) error {
-	outputs, err := generate(dir, files, files)
+	outputs, err := generate(dir, files)
 	if err != nil {
 		return err
 	}
@@ -59,11 +58,8 @@ func writeAll(outputs []output, force bool) ([]result, error) {
 
 // apply does to the file on disk what is to be done.
 func (t *transaction) apply(r result) error {
-	switch {
-	case r.drift == nil:
+	if r.drift == nil {
 		return nil
-	case r.gone():
-		return os.Remove(r.path)
 	}
 	return t.staged[r.path].Commit()
 }
@@ -81,4 +77,3 @@ func (o output) plan(force bool) (*Drift, error) {
 	}
 	return drift, nil
 }
-

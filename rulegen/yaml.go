@@ -19,7 +19,7 @@ func (t text) MarshalYAML() (any, error) {
 	switch {
 	case isLiteral(value):
 		return &yaml.Node{Kind: yaml.ScalarNode, Value: value, Style: yaml.LiteralStyle}, nil
-	case !isPrintable(value):
+	case !isPrintable(value), value == "=": // which YAML 1.1 gives a meaning that readers choke on
 		return &yaml.Node{Kind: yaml.ScalarNode, Value: value, Style: yaml.DoubleQuotedStyle}, nil
 	}
 	return value, nil

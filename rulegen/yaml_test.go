@@ -37,7 +37,7 @@ func TestScalar(t *testing.T) {
 		"a time":                                    {"2026-11-23T17:30:05Z", `"2026-11-23T17:30:05Z"`},
 		"arithmetic of numbers":                     {"2 - 1", `2 - 1`},
 		"a merge key":                               {"<<", `"<<"`},
-		"a lone sign":                               {"=", `=`},
+		"a lone sign":                               {"=", `"="`},
 		"a document marker":                         {"---", `'---'`},
 		"a mapping":                                 {"a: b", `'a: b'`},
 		"a mapping without a value":                 {"a:", `'a:'`},

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -20,6 +21,7 @@ const width = 100
 // A builder turns groups and rules into plain ones and collects what is wrong with them.
 type builder struct {
 	at      string // file:line of what is being built, "" where unknown
+	origin  string // file:line of what the expression was made from by this package, "" if it was not
 	subject string // what is being built: "group node", "alert NodeDown"
 	errs    []error
 }
@@ -43,6 +45,9 @@ func (b *builder) group(g Group) PlainGroup {
 	if g.Limit < 0 {
 		b.errorf("the limit is %d, want 0 or more", g.Limit)
 	}
+	if s := g.PartialResponseStrategy; s != "" && !strings.EqualFold(s, "abort") && !strings.EqualFold(s, "warn") {
+		b.errorf("the partial response strategy is %q, want abort or warn", s)
+	}
 	b.labels(g.Labels, "")
 	plain := PlainGroup{
 		Name:        g.Name,
@@ -50,10 +55,13 @@ func (b *builder) group(g Group) PlainGroup {
 		QueryOffset: clone(g.QueryOffset),
 		Limit:       g.Limit,
 		Labels:      maps.Clone(g.Labels),
+
+		PartialResponseStrategy: g.PartialResponseStrategy,
+		SourceTenants:           slices.Clone(g.SourceTenants),
 	}
 	for i, rule := range g.Rules {
 		r := builder{}
-		plain.Rules = append(plain.Rules, r.rule(rule, i, b.subject))
+		plain.Rules = append(plain.Rules, r.rule(rule, i, b.subject)...)
 		b.errs = append(b.errs, r.errs...)
 	}
 	if len(plain.Rules) > 0 {
@@ -63,11 +71,12 @@ func (b *builder) group(g Group) PlainGroup {
 	return plain
 }
 
-func (b *builder) rule(rule Rule, i int, group string) PlainRule {
+// rule returns what a rule becomes: several rules if it is a ladder.
+func (b *builder) rule(rule Rule, i int, group string) []PlainRule {
 	switch r := rule.(type) {
 	case Alert:
 		b.subject = "alert " + name(r.Name, i)
-		return b.alert(r, group)
+		return []PlainRule{b.alert(r, group)}
 	case *Alert:
 		if r != nil {
 			return b.rule(*r, i, group)
@@ -78,11 +87,17 @@ func (b *builder) rule(rule Rule, i int, group string) PlainRule {
 		}
 	case Recording:
 		b.subject = "recording rule " + name(r.Name, i)
-		return b.recording(r, group)
+		return []PlainRule{b.recording(r, group)}
+	case *Ladder:
+		if r != nil {
+			return b.rule(*r, i, group)
+		}
+	case Ladder:
+		return b.steps(r, i, group)
 	}
 	b.subject = group
-	b.errorf("rule %d is %T without a value, want an Alert or a Recording", i+1, rule)
-	return PlainRule{}
+	b.errorf("rule %d is %T without a value, want an Alert, a Recording or a Ladder", i+1, rule)
+	return nil
 }
 
 func (b *builder) alert(a Alert, group string) PlainRule {
@@ -135,7 +150,7 @@ func (b *builder) expr(e promql.Vector, group string) (text, at string) {
 		b.errorf("the expression is missing")
 		return "", ""
 	}
-	b.at = promql.At(e)
+	b.at = cmp.Or(b.origin, promql.At(e))
 	if errs := mistakes(promql.Err(e)); len(errs) > 0 {
 		for _, err := range errs {
 			b.errs = append(b.errs, &exprError{b.subject, err})

@@ -27,7 +27,7 @@ func TestErrors(t *testing.T) {
 		"a zero expression": {[]rules.Rule{rules.Alert{Name: "Down", Expr: promql.Instant{}}}, []string{"rules: alert Down: Err: the zero value is no expression"}},
 		"nothing at all": {[]rules.Rule{rules.Recording{}}, []string{
 			"rules: group g: recording rule number 1: the expression is missing", "rules: group g: recording rule number 1: the name is missing"}},
-		"nil":           {[]rules.Rule{nil}, []string{"rules: group g: rule 1 is <nil> without a value, want an Alert or a Recording"}},
+		"nil":           {[]rules.Rule{nil}, []string{"rules: group g: rule 1 is <nil> without a value, want an Alert, a Recording or a Ladder"}},
 		"a nil pointer": {[]rules.Rule{(*rules.Alert)(nil)}, []string{"rules: group g: rule 1 is *rules.Alert without a value"}},
 		"durations": {[]rules.Rule{rules.Alert{Name: "Down", Expr: down, For: -time.Second, KeepFiringFor: time.Microsecond}}, []string{
 			"@: rules: alert Down: for is -1s, want 0 or more", "@: rules: alert Down: keep firing for 1µs is not in whole milliseconds"}},
@@ -80,6 +80,7 @@ func TestGroupErrors(t *testing.T) {
 		"interval":       {rules.Group{Name: "g", Interval: -time.Minute}, "rules: group g: interval is -1m0s, want 0 or more"},
 		"query offset":   {rules.Group{Name: "g", QueryOffset: new(time.Nanosecond)}, "rules: group g: query offset 1ns is not in whole milliseconds"},
 		"limit":          {rules.Group{Name: "g", Limit: -1}, "rules: group g: the limit is -1, want 0 or more"},
+		"a strategy":     {rules.Group{Name: "g", PartialResponseStrategy: "fail"}, `rules: group g: the partial response strategy is "fail", want abort or warn`},
 		"label":          {rules.Group{Name: "g", Labels: map[string]string{"a b": ""}}, `rules: group g: label name "a b" is not valid`},
 		"one name twice": {rules.Groups{{Name: "g"}, {Name: "g"}}, "rules: group g: the name is given to two groups"},
 		"in a set":       {rules.Set{Name: "s", Groups: rules.Groups{{}}}, "rules: set s: group number 1: the name is missing"},

@@ -19,9 +19,14 @@ func FromFile(f *rulefile.File) PlainGroups {
 			Limit:    integer(g.Limit),
 			Labels:   pairs(g.Labels),
 			At:       position(f, g.Span),
+
+			PartialResponseStrategy: g.PartialResponseStrategy.Value,
 		}
 		if g.QueryOffset.Present() {
 			plain.QueryOffset = new(duration(g.QueryOffset))
+		}
+		for _, tenant := range g.SourceTenants {
+			plain.SourceTenants = append(plain.SourceTenants, tenant.Value)
 		}
 		for _, r := range g.Rules {
 			plain.Rules = append(plain.Rules, fromRule(f, r))

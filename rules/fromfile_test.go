@@ -57,6 +57,17 @@ func TestFromFile(t *testing.T) {
 	require.Empty(t, cmp.Diff(want, rules.FromFile(file)))
 }
 
+// TestFromFileOfAPlatform reads the fields that only Thanos or Mimir has.
+func TestFromFileOfAPlatform(t *testing.T) {
+	thanos := rulefile.Parse("thanos.yaml", []byte("groups:\n- name: g\n  partial_response_strategy: WARN\n  rules: []\n"))
+	require.Empty(t, thanos.Errors)
+	require.Equal(t, "WARN", rules.FromFile(thanos)[0].PartialResponseStrategy)
+
+	mimir := rulefile.Parse("mimir.yaml", []byte("namespace: n\ngroups:\n- name: g\n  source_tenants: [a, '1']\n  rules: []\n"))
+	require.Empty(t, mimir.Errors)
+	require.Equal(t, []string{"a", "1"}, rules.FromFile(mimir)[0].SourceTenants)
+}
+
 // TestRealRules writes published rules in Go, as text, and shows that they build, and that the text stays as it was.
 func TestRealRules(t *testing.T) {
 	dir := filepath.Join("..", "..", "shared", "corpus", "rules")

@@ -14,6 +14,14 @@ type Group struct {
 	Limit       int               // of alerts or series that one rule may yield, else it fails; 0: none
 	Labels      map[string]string // added to all rules that do not set them
 	Rules       []Rule            // in the order of their evaluation
+
+	// PartialResponseStrategy is what Thanos Ruler does where a store does not answer: "abort" the evaluation, or "warn"
+	// and go on with what others answered; empty: abort. Nothing else reads it.
+	PartialResponseStrategy string
+
+	// SourceTenants are the tenants whose series the rules read together, where Mimir federates rules; none: the tenant
+	// that the rules belong to. Nothing else reads it.
+	SourceTenants []string
 }
 
 // Groups is a list of groups, a [Source].

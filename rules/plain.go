@@ -12,6 +12,9 @@ type PlainGroup struct {
 	Labels      map[string]string
 	Rules       []PlainRule
 	At          string // where the group was written, as file:line or file:line:column
+
+	PartialResponseStrategy string   // of Thanos: "abort", "warn", or "" for not given
+	SourceTenants           []string // of Mimir
 }
 
 // PlainRule is one rule of a [PlainGroup]. Either Record or Alert is set.

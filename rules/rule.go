@@ -6,7 +6,7 @@ import (
 	"github.com/promwright/promwright/rules/promql"
 )
 
-// Rule is an [Alert] or a [Recording].
+// Rule is an [Alert], a [Recording], or a [Ladder], which becomes several alerts.
 type Rule interface{ rule() }
 
 // Severity is the value of the label "severity", by which most Alertmanagers route. Any value may be used.

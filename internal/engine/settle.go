@@ -39,13 +39,18 @@ func (t trees) settle(e *expr) {
 		return
 	}
 	tree := clone(e.tree)
+	s.whole = statistics(tree)
 	s.walk(tree, nil, true)
+	if s.torn {
+		e.refuse(true, "statistics of histograms")
+		return
+	}
 	if len(s.operands) > 0 {
 		e.operands = s.operands
 		e.rest = operandKey(e.text, "")
 		t.cache.parsed.Store(e.rest, &expr{text: e.rest, tree: tree})
 	}
-	if inner, all := compared(tree); len(all) > 0 {
+	if inner, all := compared(tree); len(all) > 0 && readsAlike(s.whole, inner) {
 		e.ranged, e.comparisons = operandKey(e.text, "compared"), all
 		t.cache.parsed.Store(e.ranged, &expr{text: e.ranged, tree: inner})
 	}
@@ -66,6 +71,8 @@ type settler struct {
 	trees    trees
 	expr     *expr
 	operands []operand
+	whole    map[*parser.VectorSelector]bool // see statistics
+	torn     bool                            // an operand would be read otherwise than within the expression
 }
 
 // walk replaces operands below e, innermost first. fixed says that the grid is known.
@@ -107,6 +114,10 @@ func (s *settler) inside(n *parser.SubqueryExpr, g grid, fixed bool) (grid, bool
 func (s *settler) replace(e parser.Expr, g grid) parser.Expr {
 	id := fmt.Sprint(len(s.operands))
 	key := operandKey(s.expr.text, id)
+	if !readsAlike(s.whole, e) {
+		s.torn = true
+		s.expr.loose = s.expr.loose || len(g) > 0
+	}
 	s.trees.cache.parsed.Store(key, &expr{text: key, tree: e})
 	s.operands = append(s.operands, operand{id, key, g})
 	return &parser.VectorSelector{

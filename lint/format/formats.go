@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/promwright/promwright/internal/slashpath"
 	"github.com/promwright/promwright/lint"
 )
 
@@ -61,14 +62,9 @@ func Find(name string) (Format, error) {
 	return Formats[i], nil
 }
 
-// path is the name of a file as programs are told it: with forward slashes, and relative to the root if the file is below it.
+// path is the name of a file as programs are told it: relative to the root if it is below it.
 func (o Options) path(name string) string {
-	if o.Root != "" && filepath.IsAbs(name) {
-		if below, err := filepath.Rel(o.Root, name); err == nil && filepath.IsLocal(below) {
-			name = below
-		}
-	}
-	return filepath.ToSlash(name)
+	return slashpath.Below(o.Root, name)
 }
 
 // uri is the path as a URI reference.

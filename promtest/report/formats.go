@@ -3,9 +3,10 @@ package report
 import (
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/promwright/promwright/internal/slashpath"
 )
 
 // Format is one way to write the results of test files.
@@ -40,12 +41,7 @@ func FindFormat(name string) (Format, error) {
 	return Formats[i], nil
 }
 
-// path is the name of a file as programs are told it: with forward slashes, and relative to the root if the file is below it.
+// path is the name of a file as programs are told it: relative to the root if it is below it.
 func (o Options) path(name string) string {
-	if o.Root != "" && filepath.IsAbs(name) {
-		if below, err := filepath.Rel(o.Root, name); err == nil && filepath.IsLocal(below) {
-			name = below
-		}
-	}
-	return filepath.ToSlash(name)
+	return slashpath.Below(o.Root, name)
 }

@@ -1,6 +1,7 @@
 package promql
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/prometheus/prometheus/promql/parser"
@@ -32,6 +33,24 @@ type Vector interface {
 
 // Instant is an expression that yields an instant vector. The zero value is no expression: to use it is an error.
 type Instant struct{ operators }
+
+// AsInstant returns v as an Instant, for its operators: promql.AsInstant(alert.Expr).And(guard).
+func AsInstant(v Vector) Instant {
+	n := nodeOf(v)
+	if n == nil || n.tree == nil {
+		return instant(same("AsInstant", v))
+	}
+	return instant(n)
+}
+
+// Declared returns the labels that the metrics in e were declared with, by the names of the metrics. Those that were declared without labels,
+// and those that text reads, are not among them.
+func Declared(e Expr) map[string][]string {
+	if n := nodeOf(e); n != nil {
+		return maps.Clone(n.declared)
+	}
+	return nil
+}
 
 // base prints expressions; every exported type embeds it.
 type base struct{ n *node }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/promwright/promwright/rules/promql/internal/grow"
+	"github.com/promwright/promwright/internal/grow"
 )
 
 func TestFormat(t *testing.T) {

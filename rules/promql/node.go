@@ -22,6 +22,7 @@ type node struct {
 	size int         // nodes of the tree
 
 	thresholds map[*parser.NumberLiteral]threshold // those literals of the tree that are quantities
+	declared   map[string][]string                 // labels that metrics of the tree were declared with, by metric
 }
 
 // An Error is one mistake in building an expression.

@@ -10,7 +10,7 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 	"github.com/stretchr/testify/require"
 
-	"github.com/promwright/promwright/rules/promql/internal/grow"
+	"github.com/promwright/promwright/internal/grow"
 )
 
 var randomTrees = flag.Int("trees", 100_000, "how many trees TestRandomTrees grows; -short a tenth of them")

@@ -19,7 +19,11 @@ func declare(call, name string, names []string) (*node, *metric) {
 	at := here()
 	errs := append([]error{checkMetric(at, call, name)}, checkLabels(at, call, names)...)
 	n := build(call, nil, errs, func([]parser.Expr) parser.Expr { return &parser.VectorSelector{Name: name} })
-	return n, &metric{name, slices.Compact(slices.Sorted(slices.Values(names)))}
+	m := &metric{name, slices.Compact(slices.Sorted(slices.Values(names)))}
+	if len(m.labels) > 0 {
+		n.declared = map[string][]string{name: m.labels}
+	}
+	return n, m
 }
 
 // selected returns the node of a selector without a name.

@@ -52,7 +52,7 @@ func InUnits(v Vector, in func(compared Instant, q Quantity) (Num, error)) Insta
 	if len(n.thresholds) == 0 {
 		return instant(n)
 	}
-	changed := &node{at: n.at, size: n.size}
+	changed := &node{at: n.at, size: n.size, declared: n.declared}
 	changed.tree = rewritten(n.tree, func(e parser.Expr) parser.Expr {
 		comparison, ok := e.(*parser.BinaryExpr)
 		if !ok {
@@ -77,20 +77,22 @@ func InUnits(v Vector, in func(compared Instant, q Quantity) (Num, error)) Insta
 	return instant(changed)
 }
 
-// inherit takes over the thresholds of an operand.
+// inherit takes over what is known of an operand: its thresholds, and the labels that its metrics were declared with.
 func (n *node) inherit(operand *node) {
-	if len(operand.thresholds) == 0 {
-		return
-	}
-	if n.thresholds == nil {
+	if len(operand.thresholds) > 0 && n.thresholds == nil {
 		n.thresholds = map[*parser.NumberLiteral]threshold{}
 	}
 	maps.Copy(n.thresholds, operand.thresholds)
+	if len(operand.declared) > 0 && n.declared == nil {
+		n.declared = map[string][]string{}
+	}
+	maps.Copy(n.declared, operand.declared)
 }
 
-// adopt takes over the thresholds of what filled the bytes from start to end of the text that n was parsed from: its numbers come in the
+// adopt takes over what is known of what filled the bytes from start to end of the text that n was parsed from: its numbers come in the
 // same order.
 func (n *node) adopt(filling *node, start, end int) {
+	n.inherit(&node{declared: filling.declared})
 	if len(filling.thresholds) == 0 {
 		return
 	}

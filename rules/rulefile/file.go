@@ -63,6 +63,9 @@ type Group struct {
 	Labels                             Map
 	Rules                              []*Rule
 
+	PartialResponseStrategy Scalar   // of Thanos
+	SourceTenants           []Scalar // of Mimir
+
 	// Open says that actions of a Helm template may give the group more fields and labels than are here.
 	Open bool
 

@@ -11,8 +11,7 @@ import (
 
 // forms checks the values of the fields that only some dialects have.
 var forms = map[string]func(*reader, field){
-	"partial_response_strategy":         oneOf("abort", "warn"),
-	"type":                              oneOf(vmTypes...),
+	"type":                              func(r *reader, f field) { vmType(r, f) },
 	"tenant":                            func(r *reader, f field) { r.value(f) },
 	"namespace":                         func(r *reader, f field) { r.value(f) },
 	"eval_offset":                       func(r *reader, f field) { r.duration(f) },
@@ -27,11 +26,27 @@ var forms = map[string]func(*reader, field){
 	"params":                            func(r *reader, f field) { r.fields(f.value, "params") },
 	"headers":                           list,
 	"notifier_headers":                  list,
-	"source_tenants":                    list,
 	"remote_write":                      list,
 }
 
+var (
+	partialResponseStrategy = oneOf("abort", "warn")
+	vmType                  = oneOf(vmTypes...)
+)
+
 func list(r *reader, f field) { r.elements(f.value, f.key.Value) }
+
+// textList returns a list of text; elements that are none are reported.
+func (r *reader) textList(f field) (texts []Scalar) {
+	for _, it := range r.elements(f.value, f.key.Value) {
+		if it.Kind != yaml.ScalarNode || it.null() {
+			r.fail(it.Node, "%s must be a list of text: %s is none", f.key.Value, it.kind())
+			continue
+		}
+		texts = append(texts, r.scalar(it))
+	}
+	return texts
+}
 
 func boolean(r *reader, f field) {
 	if s := r.value(f); s.Present() && !s.Templated() && f.value.Decode(new(bool)) != nil {
@@ -40,12 +55,14 @@ func boolean(r *reader, f field) {
 }
 
 // oneOf is the form of a field with few possible values, or none; case does not count, as it does not for the programs that read them.
-func oneOf(allowed ...string) func(*reader, field) {
+func oneOf(allowed ...string) func(*reader, field) Scalar {
 	pattern := regexp.MustCompile(`^(?i)(` + strings.Join(allowed, "|") + `)?$`)
-	return func(r *reader, f field) {
-		if s := r.value(f); !pattern.MatchString(s.Value) && !s.Templated() {
+	return func(r *reader, f field) Scalar {
+		s := r.value(f)
+		if !pattern.MatchString(s.Value) && !s.Templated() {
 			r.fail(f.value.Node, "%s %q is not known: allowed are %s", f.key.Value, s.Value, strings.Join(allowed, ", "))
 		}
+		return s
 	}
 }
 

@@ -70,6 +70,10 @@ func (r *reader) group(it item) *Group {
 			g.Labels = r.labels(f)
 		case "rules":
 			rules = f.value
+		case "partial_response_strategy":
+			g.PartialResponseStrategy = partialResponseStrategy(r, f)
+		case "source_tenants":
+			g.SourceTenants = r.textList(f)
 		default:
 			if f.key.Value == "type" {
 				g.language = vmLanguage[f.value.text()]

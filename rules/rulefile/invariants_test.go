@@ -25,7 +25,8 @@ func scalars(f *rulefile.File) []rulefile.Scalar {
 		}
 	}
 	for _, g := range f.Groups {
-		add(g.Name, g.Interval, g.QueryOffset, g.Limit)
+		add(g.Name, g.Interval, g.QueryOffset, g.Limit, g.PartialResponseStrategy)
+		add(g.SourceTenants...)
 		addMap(g.Labels)
 		for _, r := range g.Rules {
 			add(r.Record, r.Alert, r.Expr, r.For, r.KeepFiringFor)

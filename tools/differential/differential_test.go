@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql"
 	"github.com/prometheus/prometheus/promql/parser"
@@ -84,7 +85,7 @@ func difference(t *testing.T, c enginetest.Case) string {
 	}
 	// Half a step after each step shows where stale markers are.
 	for at := time.Duration(0); at <= c.Config.End; at += c.Config.Interval / 2 {
-		if diff := cmp.Diff(o.everything(run.Time(0).Add(at)), everything(t, run, at)); diff != "" {
+		if diff := cmp.Diff(o.everything(run.Time(0).Add(at)), everything(t, run, at), near); diff != "" {
 			return fmt.Sprintf("samples at %v:\n%s", at, diff)
 		}
 	}
@@ -190,29 +191,40 @@ var decimals = regexp.MustCompile(`([0-9]\.[0-9]{12})[0-9]+`)
 
 const all = `{__name__=~".+"}`
 
-func (o *oracle) everything(at time.Time) []string {
+func (o *oracle) everything(at time.Time) []sample {
 	q, err := o.engine.NewInstantQuery(o.t.Context(), o.plain, nil, all, at)
 	require.NoError(o.t, err)
 	result := q.Exec(o.t.Context())
 	require.NoError(o.t, result.Err)
-	return lines(result.Value)
+	return samples(result.Value)
 }
 
-func everything(t *testing.T, run *engine.Run, at time.Duration) []string {
+func everything(t *testing.T, run *engine.Run, at time.Duration) []sample {
 	v, err := run.Query(t.Context(), all, at)
 	require.NoError(t, err)
-	return lines(v)
+	return samples(v)
 }
 
-// lines writes a vector with values of ten digits and without the sign of zero: both depend on the order of series.
-func lines(v parser.Value) []string {
-	var all []string
+// sample is an element of a vector.
+type sample struct {
+	Series    string
+	Value     float64
+	Histogram string
+}
+
+// near takes values for equal that differ in the tenth digit, or in the sign of zero: both depend on the order of series.
+var near = cmp.Options{cmpopts.EquateApprox(1e-9, 0), cmpopts.EquateNaNs()}
+
+// samples returns a vector as values that can be compared, in the order of the series.
+func samples(v parser.Value) []sample {
+	var all []sample
 	for _, s := range v.(promql.Vector) {
-		text := fmt.Sprintf("%s %.10g", s.Metric, s.F+0)
+		next := sample{Series: s.Metric.String(), Value: s.F}
 		if s.H != nil {
-			text = fmt.Sprintf("%s %s hint %d", s.Metric, s.H, s.H.CounterResetHint)
+			next.Histogram = decimals.ReplaceAllString(fmt.Sprintf("%s hint %d", s.H, s.H.CounterResetHint), "$1")
 		}
-		all = append(all, text)
+		all = append(all, next)
 	}
-	return sorted(all)
+	slices.SortFunc(all, func(a, b sample) int { return strings.Compare(a.Series, b.Series) })
+	return all
 }

@@ -20,7 +20,7 @@ import (
 )
 
 // check returns how many objects the YAML documents of src are, and why the API server would not take them.
-func (s *schema) check(src []byte) (objects int, errs []error) {
+func (all schemas) check(src []byte) (objects int, errs []error) {
 	reader := documents.NewYAMLReader(bufio.NewReader(bytes.NewReader(src)))
 	for {
 		document, err := reader.Read()
@@ -31,7 +31,7 @@ func (s *schema) check(src []byte) (objects int, errs []error) {
 			return objects, append(errs, err)
 		}
 		objects++
-		errs = append(errs, s.checkDocument(document)...)
+		errs = append(errs, all.checkDocument(document)...)
 	}
 	if objects == 0 {
 		errs = append(errs, errors.New("no objects"))
@@ -40,7 +40,7 @@ func (s *schema) check(src []byte) (objects int, errs []error) {
 }
 
 // checkDocument returns why the API server would not take one YAML document.
-func (s *schema) checkDocument(document []byte) (errs []error) {
+func (all schemas) checkDocument(document []byte) (errs []error) {
 	text, err := yaml.YAMLToJSONStrict(document)
 	if err != nil {
 		return []error{err}
@@ -49,8 +49,9 @@ func (s *schema) checkDocument(document []byte) (errs []error) {
 	if err := json.Unmarshal(text, &object); err != nil {
 		return []error{err}
 	}
-	if object["apiVersion"] != s.apiVersion || object["kind"] != s.kind {
-		return []error{fmt.Errorf("apiVersion %v and kind %v, want %s and %s", object["apiVersion"], object["kind"], s.apiVersion, s.kind)}
+	s, err := all.of(object)
+	if err != nil {
+		return []error{err}
 	}
 
 	meta, _, unknown, err := objectmeta.GetObjectMetaWithOptions(object, objectmeta.ObjectMetaOptions{ReturnUnknownFieldPaths: true})

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -39,7 +40,7 @@ spec:
 
 // TestCheck asserts that the schema refuses what a generator could get wrong.
 func TestCheck(t *testing.T) {
-	schema, err := operatorSchema()
+	schemas, err := operatorSchemas()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +85,7 @@ func TestCheck(t *testing.T) {
 			if !strings.Contains(valid, test.old) {
 				t.Fatalf("nothing to change: %q", test.old)
 			}
-			_, errs := schema.check([]byte(strings.Replace(valid, test.old, test.new, 1)))
+			_, errs := schemas.check([]byte(strings.Replace(valid, test.old, test.new, 1)))
 			if test.want == "" {
 				if len(errs) > 0 {
 					t.Errorf("got %v, want no errors", errs)
@@ -102,11 +103,36 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// TestCheckInhibition asserts that the schema refuses inhibitions that a generator could get wrong.
+func TestCheckInhibition(t *testing.T) {
+	schemas, err := operatorSchemas()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const valid = `{apiVersion: monitoring.coreos.com/v1alpha1, kind: AlertmanagerConfig, metadata: {name: a},
+spec: {inhibitRules: [{sourceMatch: [{name: a, matchType: "=", value: b}], targetMatch: [{name: a, matchType: "!~", value: c}], equal: [d]}]}}`
+	for change, want := range map[[2]string]string{
+		{}:                    "",
+		{`"="`, `"=="`}:       "sourceMatch[0].matchType",
+		{"sourceM", "m"}:      "unknown field",
+		{"value: b", "is: b"}: "unknown field",
+	} {
+		_, errs := schemas.check([]byte(strings.Replace(valid, change[0], change[1], 1)))
+		if got := fmt.Sprint(errs); want == "" && len(errs) > 0 || !strings.Contains(got, want) {
+			t.Errorf("%q: got %v, want %q", change, got, want)
+		}
+	}
+}
+
 // TestGenerated asserts that what rulegen writes is taken.
 func TestGenerated(t *testing.T) {
-	files, err := filepath.Glob("../../rulegen/testdata/prometheusrule-*.yaml")
-	if err != nil || len(files) < 2 {
-		t.Fatalf("files of rulegen: %v, %v", files, err)
+	var files []string
+	for _, pattern := range []string{"prometheusrule-*.yaml", "alertmanagerconfig-*.yaml"} {
+		found, err := filepath.Glob("../../rulegen/testdata/" + pattern)
+		if err != nil || len(found) < 2 {
+			t.Fatalf("files of rulegen: %v, %v", found, err)
+		}
+		files = append(files, found...)
 	}
 	var stdout, stderr bytes.Buffer
 	if code := run(files, &stdout, &stderr); code != 0 {

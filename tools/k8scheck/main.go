@@ -1,4 +1,4 @@
-// Command k8scheck tells whether a Kubernetes API server that has the Prometheus operator's PrometheusRule would
+// Command k8scheck tells whether a Kubernetes API server that has the Prometheus operator's PrometheusRule and AlertmanagerConfig would
 // take files as they are, and would not drop a part of them:
 //
 //	go -C tools/k8scheck run . "$PWD"/manifests/*.yaml
@@ -21,7 +21,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "usage: k8scheck FILE...")
 		return 2
 	}
-	schema, err := operatorSchema()
+	schemas, err := operatorSchemas()
 	if err != nil {
 		fmt.Fprintf(stderr, "k8scheck: %v\n", err)
 		return 2
@@ -34,7 +34,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 			code = 2
 			continue
 		}
-		objects, errs := schema.check(src)
+		objects, errs := schemas.check(src)
 		for _, err := range errs {
 			fmt.Fprintf(stdout, "%s: %v\n", file, err)
 			code = max(code, 1)

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 
 	"github.com/prometheus-operator/prometheus-operator/pkg/versionutil"
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
@@ -17,11 +18,13 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// The module whose files have the definition of PrometheusRule, and where in it.
-const (
-	operator = "github.com/prometheus-operator/prometheus-operator"
-	crdFile  = "example/prometheus-operator-crd/monitoring.coreos.com_prometheusrules.yaml"
-)
+// The module whose files have the definitions of what rulegen writes for the operator, and where in it.
+const operator = "github.com/prometheus-operator/prometheus-operator"
+
+var crdFiles = []string{
+	"example/prometheus-operator-crd/monitoring.coreos.com_prometheusrules.yaml",
+	"example/prometheus-operator-crd/monitoring.coreos.com_alertmanagerconfigs.yaml",
+}
 
 // The version of the operator is the one that go.mod requires, which needs an import to stay there.
 var _ = versionutil.ShouldPrintVersion
@@ -33,17 +36,40 @@ type schema struct {
 	validator        validation.SchemaValidator
 }
 
-// operatorSchema returns the schema of PrometheusRule of the operator that go.mod requires.
-func operatorSchema() (*schema, error) {
+// schemas are what an API server knows, by apiVersion and kind.
+type schemas []*schema
+
+// operatorSchemas returns the schemas of the operator that go.mod requires.
+func operatorSchemas() (schemas, error) {
 	dir, err := moduleDir(operator)
 	if err != nil {
 		return nil, err
 	}
-	src, err := os.ReadFile(filepath.Join(dir, crdFile))
-	if err != nil {
-		return nil, err
+	var all schemas
+	for _, file := range crdFiles {
+		src, err := os.ReadFile(filepath.Join(dir, file))
+		if err != nil {
+			return nil, err
+		}
+		parsed, err := parseCRD(src)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, parsed)
 	}
-	return parseCRD(src)
+	return all, nil
+}
+
+// of returns the schema of an object, or an error that names those that there are.
+func (s schemas) of(object map[string]any) (*schema, error) {
+	var known []string
+	for _, schema := range s {
+		if object["apiVersion"] == schema.apiVersion && object["kind"] == schema.kind {
+			return schema, nil
+		}
+		known = append(known, schema.apiVersion+" and "+schema.kind)
+	}
+	return nil, fmt.Errorf("apiVersion %v and kind %v, want %s", object["apiVersion"], object["kind"], strings.Join(known, ", or "))
 }
 
 // moduleDir returns the folder in the module cache of a module that this program is built with.

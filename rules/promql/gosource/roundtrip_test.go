@@ -15,9 +15,9 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 	"github.com/stretchr/testify/require"
 
+	"github.com/promwright/promwright/internal/grow"
 	"github.com/promwright/promwright/rules/promql"
 	"github.com/promwright/promwright/rules/promql/gosource"
-	"github.com/promwright/promwright/rules/promql/internal/grow"
 )
 
 // TestRandomTrees writes random trees of every kind of node as Go, runs that, and shows that what it prints is the trees again.

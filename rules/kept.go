@@ -1,0 +1,64 @@
+package rules
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/prometheus/common/model"
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/promql/parser"
+
+	"github.com/promwright/promwright/rules/infer"
+	"github.com/promwright/promwright/rules/promql"
+)
+
+// keptLabels returns the labels that series of e can have, sorted, or why that is not known.
+func keptLabels(e promql.Vector) (kept []string, why string) {
+	tree, err := promql.Tree(e)
+	if err != nil {
+		return nil, err.Error()
+	}
+	result := infer.Expr(tree)
+	all := map[string]bool{}
+	known := true
+	for _, branch := range result.Branches {
+		known = known && branch.Identity.Known
+		for _, label := range branch.Identity.Labels {
+			all[label] = true
+		}
+	}
+	if !known {
+		declared := promql.Declared(e)
+		if metric := undeclared(tree, declared); metric != "" {
+			return nil, fmt.Sprintf("which labels %s has is not known", metric)
+		}
+		clear(all)
+		for _, names := range declared {
+			for _, label := range names {
+				all[label] = true
+			}
+		}
+	}
+	kept = slices.Sorted(maps.Keys(all))
+	return slices.DeleteFunc(kept, func(label string) bool { return result.Label(label).Presence == infer.Gone }), ""
+}
+
+// undeclared returns a selector of the tree whose labels were not declared, as it is written, "" if there is none.
+func undeclared(tree parser.Expr, declared map[string][]string) string {
+	found := ""
+	parser.Inspect(tree, func(node parser.Node, _ []parser.Node) error {
+		s, ok := node.(*parser.VectorSelector)
+		if !ok || found != "" {
+			return nil
+		}
+		named := slices.ContainsFunc(s.LabelMatchers, func(m *labels.Matcher) bool {
+			return m.Name == model.MetricNameLabel && m.Type == labels.MatchEqual && len(declared[m.Value]) > 0
+		})
+		if !named {
+			found = s.String()
+		}
+		return nil
+	})
+	return found
+}
