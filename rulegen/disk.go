@@ -87,7 +87,7 @@ func (o output) drift() (*Drift, error) {
 	}
 	d := &Drift{Path: o.path, Missing: !exists, old: old, Diff: textdiff.Diff(o.path, old, o.path+" (generated)", o.content)}
 	if exists {
-		m := compare(o.path, old, o.content)
+		m := compare(o.path, o.form(), old, o.content)
 		d.Changes, d.meaning = m.changes, m.lines()
 	}
 	return d, nil

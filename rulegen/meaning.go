@@ -14,15 +14,18 @@ type meaning struct {
 	note    string // why there is nothing to compare; "" if there was
 }
 
-// compare returns how the meaning of a file changes from old to new. Both are read as the same kind of file.
-func compare(path string, old, new []byte) meaning {
+// compare returns how the meaning of a file in a form changes from old to new.
+func compare(path, form string, old, new []byte) meaning {
+	if form == (HelmTemplate{}).Format() {
+		old, new = unescapeTemplate(old), unescapeTemplate(new)
+	}
 	was, is := rulefile.Parse(path, old), rulefile.Parse(path, new)
 	for _, err := range was.Errors {
 		if !err.UnknownField {
 			return meaning{note: fmt.Sprintf("what changes in meaning is not known: the old file cannot be read: %v: %s", err.Span.Start, err.Message)}
 		}
 	}
-	if len(is.Groups) == 0 {
+	if len(was.Groups) == 0 && len(is.Groups) == 0 {
 		return meaning{note: "it holds no rules"}
 	}
 	return meaning{changes: diff.Groups(rules.FromFile(was), rules.FromFile(is))}

@@ -93,8 +93,12 @@ func (r runner) drifts() (drifts int, failed bool) {
 		}
 		if drift != nil {
 			fmt.Fprintf(r.stdout, "%s", drift.Diff)
-			r.tell(result{out, drift}, would)
 			drifts++
+			if err := out.foreign(drift); err != nil {
+				fmt.Fprintf(r.stderr, "%v\n%s", err, indented(drift.meaning))
+				continue
+			}
+			r.tell(result{out, drift}, would)
 		}
 	}
 	return drifts, failed

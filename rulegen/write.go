@@ -70,10 +70,15 @@ func (o output) plan(force bool) (*Drift, error) {
 	if drift == nil || force {
 		return drift, err
 	}
+	return drift, o.foreign(drift)
+}
+
+// foreign returns an error if somebody wrote the file on disk, which would be lost.
+func (o output) foreign(drift *Drift) error {
 	_, headless, _ := bytes.Cut(o.content, []byte("\n"))
-	if !isGenerated(drift.old) && !bytes.Equal(drift.old, headless) {
-		return nil, fmt.Errorf("rulegen: %s: no comment at its top says that this file is generated, so somebody wrote it; "+
-			"remove it, or run this program with -force", o.path)
+	if isGenerated(drift.old) || bytes.Equal(drift.old, headless) {
+		return nil
 	}
-	return drift, nil
+	return fmt.Errorf("rulegen: %s: no comment at its top says that this file is generated, so somebody wrote it; "+
+		"remove it, or run this program with -force", o.path)
 }

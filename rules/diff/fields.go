@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/prometheus/common/model"
@@ -13,7 +14,8 @@ import (
 
 // Field is one thing that differs between a rule or a group before and after.
 type Field struct {
-	// Name is that of the field of rule files: "for", "keep_firing_for", "interval", "limit", "query_offset"; "severity", or "label " and the
+	// Name is that of the field of rule files: "for", "keep_firing_for", "interval", "limit", "query_offset",
+	// "partial_response_strategy", "source_tenants"; "severity", or "label " and the
 	// name of any other label; "annotation " and the name of an annotation; "name"; "group" where a rule moved to another; "order" where rules
 	// of a group did.
 	//
@@ -55,8 +57,13 @@ func groupFields(old, new rules.PlainGroup) []Field {
 	f.add("query_offset", optional(old.QueryOffset), optional(new.QueryOffset))
 	f.add("limit", number(old.Limit), number(new.Limit))
 	f.maps("label ", old.Labels, new.Labels, "")
+	f.add("partial_response_strategy", old.PartialResponseStrategy, new.PartialResponseStrategy)
+	f.add("source_tenants", list(old.SourceTenants), list(new.SourceTenants))
 	return f
 }
+
+// list returns names in a row, for their order means nothing.
+func list(names []string) string { return strings.Join(slices.Sorted(slices.Values(names)), ", ") }
 
 // maps adds what differs between labels or annotations, but for one that is told otherwise.
 func (f *fields) maps(prefix string, old, new map[string]string, but string) {

@@ -17,6 +17,7 @@ import (
 var fieldNames = map[string]string{
 	"Interval": "interval", "QueryOffset": "query_offset", "Limit": "limit", "Labels": "label random", "Name": "name",
 	"Alert": "name", "Record": "name", "Expr": "threshold", "For": "for", "KeepFiringFor": "keep_firing_for", "Annotations": "annotation random",
+	"PartialResponseStrategy": "partial_response_strategy", "SourceTenants": "source_tenants",
 }
 
 // TestOneFieldChanged asserts that a change of one field of random groups is told as that and nothing else, and no change as none.
@@ -73,6 +74,8 @@ func change(t *testing.T, v reflect.Value, name string, rng *rand.Rand) {
 			*value = map[string]string{}
 		}
 		(*value)["random"] += "x"
+	case *[]string:
+		*value = append(*value, fmt.Sprint("random", rng.IntN(3)))
 	default:
 		require.Fail(t, "a field of another type", "%s is %s", name, v.Type())
 	}
