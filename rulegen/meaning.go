@@ -26,7 +26,7 @@ func compare(path, form string, old, new []byte) meaning {
 		}
 	}
 	if len(was.Groups) == 0 && len(is.Groups) == 0 {
-		return meaning{note: "it holds no rules"}
+		return meaning{note: "it holds no rules to compare; -diff shows the text"}
 	}
 	return meaning{changes: diff.Groups(rules.FromFile(was), rules.FromFile(is))}
 }

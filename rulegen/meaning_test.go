@@ -54,5 +54,5 @@ func TestMeaningUnknown(t *testing.T) {
 	} {
 		require.Contains(t, compare("a.yaml", "rulefile", []byte(old), is).lines()[0], want, "%q", old)
 	}
-	require.Equal(t, []string{"it holds no rules"}, compare("a.yaml", "inhibitrules", []byte("inhibit_rules: []\n"), []byte("inhibit_rules: []\n")).lines())
+	require.Equal(t, []string{"it holds no rules to compare; -diff shows the text"}, compare("a.yaml", "inhibitrules", []byte("inhibit_rules: []\n"), []byte("inhibit_rules: []\n")).lines())
 }

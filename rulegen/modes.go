@@ -123,13 +123,27 @@ func (r runner) print() int {
 	return exitClean
 }
 
-// size returns how much the file holds: "1 group, 3 rules".
+// size returns how much the file holds: "1 group, 3 rules", or "inhibitions among 3 rules".
 func (o output) size() string {
 	rules := 0
 	for _, group := range o.groups {
 		rules += len(group.Rules)
 	}
+	if !holdsRules(o.Target) {
+		return "inhibitions among " + count(rules, "rule")
+	}
 	return count(len(o.groups), "group") + ", " + count(rules, "rule")
+}
+
+// holdsRules reports whether a target writes the rules that it is given.
+func holdsRules(target Target) bool {
+	switch target := target.(type) {
+	case HelmTemplate:
+		return holdsRules(target.Target)
+	case InhibitRules, AlertmanagerConfig:
+		return false
+	}
+	return true
 }
 
 // count returns "1 rule" or "2 rules".
