@@ -15,30 +15,24 @@ import (
 )
 
 func main() {
+	node, ladders, chains, objectives := file(node.Groups()), file(ladder.Groups()), file(chain.Groups()), file(slo.Groups())
 	rulegen.Main(
-		manifest("node", node.Groups()),
-		rulegen.File{Path: "rules/node.yaml", Target: rulegen.RuleFile{}, Rules: node.Groups(), Command: command},
-		manifest("ladder", ladder.Groups()),
-		rulegen.File{
-			Path:    "manifests/ladder-inhibitions.yaml",
-			Target:  rulegen.AlertmanagerConfig{Name: "ladder", Namespace: "monitoring", Ladders: []rules.Ladder{ladder.Filesystem}},
-			Rules:   ladder.Groups(),
-			Command: command,
-		},
-		manifest("chain", chain.Groups()),
-		manifest("slo", slo.Groups()),
+		node.As("manifests/node.yaml", manifest("node")),
+		node.As("rules/node.yaml", rulegen.RuleFile{}),
+		ladders.As("manifests/ladder.yaml", manifest("ladder")),
+		ladders.As("manifests/ladder-inhibitions.yaml",
+			rulegen.AlertmanagerConfig{Name: "ladder", Namespace: "monitoring", Ladders: []rules.Ladder{ladder.Filesystem}}),
+		chains.As("manifests/chain.yaml", manifest("chain")),
+		objectives.As("manifests/slo.yaml", manifest("slo")),
 	)
 }
 
-// command writes the files; their first lines name it.
-const command = "make generate"
+// file holds groups; its first line names the command that writes it.
+func file(groups rules.Groups) rulegen.File {
+	return rulegen.File{Rules: groups, Command: "make generate"}
+}
 
-// manifest is the PrometheusRule of a package.
-func manifest(name string, groups rules.Groups) rulegen.File {
-	return rulegen.File{
-		Path:    "manifests/" + name + ".yaml",
-		Target:  rulegen.PrometheusRule{Name: name, Namespace: "monitoring", Release: "kube-prometheus-stack"},
-		Rules:   groups,
-		Command: command,
-	}
+// manifest is the form of a PrometheusRule.
+func manifest(name string) rulegen.Target {
+	return rulegen.PrometheusRule{Name: name, Namespace: "monitoring", Release: "kube-prometheus-stack"}
 }

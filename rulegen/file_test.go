@@ -39,12 +39,14 @@ func TestGenerateFile(t *testing.T) {
 		file File
 		want string
 	}{
-		"no path":           {File{Target: RuleFile{}, Rules: node}, `rulegen: file "": Path, Target and Rules are all needed`},
-		"no target":         {File{Path: "a", Rules: node}, `rulegen: file "a": Path, Target and Rules are all needed`},
-		"no rules":          {File{Path: "a", Target: RuleFile{}}, `rulegen: file "a": Path, Target and Rules are all needed`},
-		"faulty rules":      {File{Path: "a", Target: RuleFile{}, Rules: broken{}}, "a.go:1: alert A: no\na.go:2: alert B: no\na.go:3: alert C: no"},
-		"a faulty target":   {File{Path: "a", Target: RuleFile{Prometheus: "x"}, Rules: node}, `a: rulegen: rulefile: version "x" of Prometheus is not like 2.50 or 3.1.0`},
-		"a control sign":    {File{Path: "a", Target: RuleFile{}, Rules: node, Command: "go\x00"}, `rulegen: file "a": command "go\x00" cannot stand in a comment`},
+		"no path":         {File{Target: RuleFile{}, Rules: node}, `rulegen: file "": Path, Target and Rules are all needed`},
+		"no target":       {File{Path: "a", Rules: node}, `rulegen: file "a": Path, Target and Rules are all needed`},
+		"no rules":        {File{Path: "a", Target: RuleFile{}}, `rulegen: file "a": Path, Target and Rules are all needed`},
+		"faulty rules":    {File{Path: "a", Target: RuleFile{}, Rules: broken{}}, "a.go:1: alert A: no\na.go:2: alert B: no\na.go:3: alert C: no"},
+		"a faulty target": {File{Path: "a", Target: RuleFile{Prometheus: "x"}, Rules: node}, `a: rulegen: rulefile: version "x" of Prometheus is not like 2.50 or 3.1.0`},
+		"a control sign":  {File{Path: "a", Target: RuleFile{}, Rules: node, Command: "go\x00"}, `rulegen: file "a": command "go\x00" cannot stand in a comment`},
+		"an action in what Helm evaluates": {File{Path: "a", Target: HelmTemplate{Target: RuleFile{}}, Rules: node, Command: "make {{ all }}"},
+			`rulegen: file "a": command "make {{ all }}" holds {{, which Helm would evaluate in the comment that names it`},
 		"lines in commands": {File{Path: "a", Target: RuleFile{}, Rules: node, Command: "go\nrun: {"}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

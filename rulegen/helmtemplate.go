@@ -83,6 +83,17 @@ func escapeTemplate(content []byte) []byte {
 	})
 }
 
+// condition is a line that begins or ends a block.
+var condition = regexp.MustCompile(`(?m)^\{\{ (?:if .*|end) -\}\}\n`)
+
+// escaped is what escapeTemplate writes: an action in a raw string, or braces in quotes.
+var escaped = regexp.MustCompile("\\{\\{`([^`]*)`\\}\\}|\\{\\{ \"(\\{\\{)\" \\}\\}")
+
+// unescapeTemplate returns the content that HelmTemplate made a template of. Conditions that people write into it go, too.
+func unescapeTemplate(template []byte) []byte {
+	return escaped.ReplaceAll(condition.ReplaceAll(template, nil), []byte("$1$2"))
+}
+
 func (h HelmTemplate) errorf(format string, args ...any) error {
 	return &Error{Subject: h.Format(), Message: fmt.Sprintf(format, args...)}
 }

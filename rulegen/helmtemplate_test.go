@@ -25,6 +25,7 @@ func TestEscape(t *testing.T) {
 		var out bytes.Buffer
 		require.NoError(t, tmpl.Execute(&out, nil))
 		require.Equal(t, text.String(), out.String(), "seed %d: %q", seed, escaped)
+		require.Equal(t, text.String(), string(unescapeTemplate(escaped)), "seed %d: %q", seed, escaped)
 	}
 }
 

@@ -7,9 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
-	"strings"
 )
 
 // Exit codes of [Main].
@@ -22,22 +20,27 @@ const (
 // Main is the main function of a program that keeps generated files:
 //
 //	func main() {
+//		node := rulegen.File{Rules: node.Groups(), Command: "make generate"}
 //		rulegen.Main(
-//			rulegen.File{Path: "manifests/node.yaml", Target: rulegen.PrometheusRule{Name: "node", Release: "kps"}, Rules: node.Rules},
-//			rulegen.File{Path: "rules/node.yaml", Target: rulegen.RuleFile{}, Rules: node.Rules},
+//			node.As("manifests/node.yaml", rulegen.PrometheusRule{Name: "node", Release: "kube-prometheus-stack"}),
+//			node.As("rules/node.yaml", rulegen.RuleFile{}),
 //		)
 //	}
 //
-// The program writes the files, or with a flag checks, compares, prints or lists them. Paths as arguments choose some
-// of the files. Errors in rules are printed all at once, and then nothing is written.
+// The program writes the files, or with a flag checks, compares, prints or lists them, and says which rules change in
+// meaning, and how. Paths as arguments choose some of the files, and so does -target. Errors in rules are printed all at
+// once, and then nothing is written.
+//
+// It is never silent about what it replaces: a file that no comment at the top calls generated is left alone, and then nothing
+// is written either, unless -force is given.
 // It exits with 0; with 1 if -check found a difference; with 2 if it could not do its work.
 func Main(files ...File) {
 	os.Exit(run(os.Args[1:], files, os.Stdout, os.Stderr))
 }
 
-const usage = `usage: %s [-check | -diff | -list | -stdout] [-out folder] [path...]
+const usage = `usage: %s [-check | -diff | -list | -stdout | -force] [-out folder] [-target form] [path...]
 
-Writes generated rule files, or those of them that a path names.
+Writes generated rule files, or those of them that a path names, and says which rules change in meaning.
 
 `
 
@@ -50,6 +53,8 @@ func run(args []string, files []File, stdout, stderr io.Writer) int {
 		flags.PrintDefaults()
 	}
 	dir := flags.String("out", ".", "`folder` that the paths of the files start from")
+	form := flags.String("target", "", "take only the files of a `form`, as -list names it")
+	force := flags.Bool("force", false, "replace files that are not generated, too")
 	do := mode{run: runner.write}
 	for _, mode := range modes {
 		flags.BoolFunc(mode.name, mode.doc, func(value string) error {
@@ -69,38 +74,19 @@ func run(args []string, files []File, stdout, stderr io.Writer) int {
 		return exitFailed
 	}
 
-	files, err := choose(files, flags.Args())
+	if *force && do.name != "" {
+		fmt.Fprintf(stderr, "rulegen: -force replaces files, -%s writes none\n", do.name)
+		return exitFailed
+	}
+	chosen, err := choose(files, *form, flags.Args())
 	if err != nil {
 		fmt.Fprintln(stderr, err)
 		return exitFailed
 	}
-	outputs, err := generate(*dir, files)
+	outputs, err := generate(*dir, chosen)
 	if err != nil {
 		fmt.Fprintf(stderr, "%v\nrulegen: nothing written\n", err)
 		return exitFailed
 	}
-	return do.run(runner{outputs, stdout, stderr})
-}
-
-// choose returns the files that paths name, or all.
-func choose(files []File, paths []string) ([]File, error) {
-	if len(files) == 0 {
-		return nil, errors.New("rulegen: the program names no files")
-	}
-	if len(paths) == 0 {
-		return files, nil
-	}
-	var chosen []File
-	for _, path := range paths {
-		i := slices.IndexFunc(files, func(f File) bool { return f.Path == filepath.ToSlash(path) })
-		if i < 0 {
-			var known []string
-			for _, file := range files {
-				known = append(known, file.Path)
-			}
-			return nil, fmt.Errorf("rulegen: path %q is not generated here; there are %s", path, strings.Join(known, ", "))
-		}
-		chosen = append(chosen, files[i])
-	}
-	return chosen, nil
+	return do.run(runner{outputs, *force, stdout, stderr})
 }

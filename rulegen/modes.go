@@ -21,25 +21,44 @@ var modes = []mode{
 // runner has files that have been generated, and where to report to.
 type runner struct {
 	outputs        []output
+	force          bool
 	stdout, stderr io.Writer
 }
 
-// write writes the files.
+// write writes the files, and says what became of each.
 func (r runner) write() int {
-	code := exitClean
-	for _, out := range r.outputs {
-		changed, err := out.write()
-		switch {
-		case err != nil:
-			fmt.Fprintln(r.stderr, err)
-			code = exitFailed
-		case changed:
-			fmt.Fprintf(r.stderr, "wrote %s: %s\n", out.path, out.size())
-		default:
-			fmt.Fprintf(r.stderr, "kept %s: %s\n", out.path, out.size())
-		}
+	results, err := writeAll(r.outputs, r.force)
+	for _, result := range results {
+		r.tell(result, did)
 	}
-	return code
+	switch {
+	case err == nil:
+		return exitClean
+	case len(results) == 0:
+		err = fmt.Errorf("%w\nrulegen: nothing written", err)
+	}
+	fmt.Fprintln(r.stderr, err)
+	return exitFailed
+}
+
+// verbs are the words for what becomes of files.
+type verbs struct{ keep, write string }
+
+var (
+	did   = verbs{"kept", "wrote"}
+	would = verbs{"would keep", "would write"}
+)
+
+// tell prints what becomes of a file, and how its meaning changes.
+func (r runner) tell(f result, verbs verbs) {
+	switch {
+	case f.drift == nil:
+		fmt.Fprintf(r.stderr, "%s %s: %s\n", verbs.keep, f.path, f.size())
+	case f.drift.Missing:
+		fmt.Fprintf(r.stderr, "%s %s: %s, a new file\n", verbs.write, f.path, f.size())
+	default:
+		fmt.Fprintf(r.stderr, "%s %s: %s\n%s", verbs.write, f.path, f.size(), indented(f.drift.meaning))
+	}
 }
 
 // check prints how files differ, and fails if one does.
@@ -64,7 +83,7 @@ func (r runner) diff() int {
 	return exitClean
 }
 
-// drifts prints how files differ. It returns how many do, and whether one could not be read.
+// drifts prints how files differ: their text, and beside it their meaning. It returns how many do, and whether one could not be read.
 func (r runner) drifts() (drifts int, failed bool) {
 	for _, out := range r.outputs {
 		drift, err := out.drift()
@@ -75,6 +94,11 @@ func (r runner) drifts() (drifts int, failed bool) {
 		if drift != nil {
 			fmt.Fprintf(r.stdout, "%s", drift.Diff)
 			drifts++
+			if err := out.foreign(drift); err != nil {
+				fmt.Fprintf(r.stderr, "%v\n%s", err, indented(drift.meaning))
+				continue
+			}
+			r.tell(result{out, drift}, would)
 		}
 	}
 	return drifts, failed
@@ -99,13 +123,27 @@ func (r runner) print() int {
 	return exitClean
 }
 
-// size returns how much the file holds: "1 group, 3 rules".
+// size returns how much the file holds: "1 group, 3 rules", or "inhibitions among 3 rules".
 func (o output) size() string {
 	rules := 0
 	for _, group := range o.groups {
 		rules += len(group.Rules)
 	}
+	if !holdsRules(o.Target) {
+		return "inhibitions among " + count(rules, "rule")
+	}
 	return count(len(o.groups), "group") + ", " + count(rules, "rule")
+}
+
+// holdsRules reports whether a target writes the rules that it is given.
+func holdsRules(target Target) bool {
+	switch target := target.(type) {
+	case HelmTemplate:
+		return holdsRules(target.Target)
+	case InhibitRules, AlertmanagerConfig:
+		return false
+	}
+	return true
 }
 
 // count returns "1 rule" or "2 rules".

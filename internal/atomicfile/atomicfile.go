@@ -18,18 +18,47 @@ const kept = fs.ModePerm | fs.ModeSetuid | fs.ModeSetgid | fs.ModeSticky
 //
 // After an error the file is as it was, and nothing else is left in its folder.
 func Write(path string, content []byte, mode fs.FileMode) error {
+	staged, err := Stage(path, content, mode)
+	if err != nil {
+		return err
+	}
+	return staged.Commit()
+}
+
+// Staged is the new content of a file, written beside it: what can fail for lack of space or permission has not. It is either committed or
+// discarded.
+type Staged struct{ path, temp string }
+
+// Stage prepares what [Write] does. After an error nothing is left.
+func Stage(path string, content []byte, mode fs.FileMode) (*Staged, error) {
 	path = Target(path)
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && !info.Mode().IsRegular():
-		return &fs.PathError{Op: "replace", Path: path, Err: errors.New("this is not a regular file")}
+		return nil, &fs.PathError{Op: "replace", Path: path, Err: errors.New("this is not a regular file")}
 	case err == nil:
 		mode = info.Mode() & kept
 	case !errors.Is(err, fs.ErrNotExist):
-		return err
+		return nil, err
 	}
-	return replace(path, content, mode, info)
+	temp, err := stage(path, content, mode, info)
+	if err != nil {
+		return nil, err
+	}
+	return &Staged{path, temp}, nil
 }
+
+// Commit gives the file its new content. After an error it is as it was, and nothing is left.
+func (s *Staged) Commit() error {
+	if err := os.Rename(s.temp, s.path); err != nil {
+		return errors.Join(err, s.Discard())
+	}
+	syncFolder(filepath.Dir(s.path))
+	return nil
+}
+
+// Discard leaves the file as it is.
+func (s *Staged) Discard() error { return os.Remove(s.temp) }
 
 // Update gives the file at path a new content as [Write] does, if its content is still old.
 func Update(path string, old, content []byte) error {
@@ -51,11 +80,11 @@ func Target(path string) string {
 	return path
 }
 
-// replace writes a file beside the one at path and gives it its name. old describes the file that is there, if one is.
-func replace(path string, content []byte, mode fs.FileMode, old fs.FileInfo) (err error) {
+// stage writes a file beside the one at path, and returns its path. old describes the file that is there, if one is.
+func stage(path string, content []byte, mode fs.FileMode, old fs.FileInfo) (_ string, err error) {
 	temp, err := os.CreateTemp(filepath.Dir(path), ".*.tmp")
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer func() {
 		if err != nil {
@@ -69,14 +98,7 @@ func replace(path string, content []byte, mode fs.FileMode, old fs.FileInfo) (er
 		}
 		err = errors.Join(temp.Chmod(mode), temp.Sync())
 	}
-	if err = errors.Join(err, temp.Close()); err != nil {
-		return err
-	}
-	if err = os.Rename(temp.Name(), path); err != nil {
-		return err
-	}
-	syncFolder(filepath.Dir(path))
-	return nil
+	return temp.Name(), errors.Join(err, temp.Close())
 }
 
 // syncFolder makes the new name last through a crash, where the system can do that for folders.

@@ -84,3 +84,27 @@ func TestWriteFails(t *testing.T) {
 		require.ErrorContains(t, atomicfile.Write(path, nil, 0o644), "this is not a regular file")
 	})
 }
+
+func TestStage(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a")
+	write(t, path, "old", 0o606)
+	staged, err := atomicfile.Stage(path, []byte("new"), 0o644)
+	require.NoError(t, err)
+	holds(t, path, "old", 2)
+	require.NoError(t, staged.Discard())
+	holds(t, path, "old", 1)
+
+	staged, err = atomicfile.Stage(path, []byte("new"), 0o644)
+	require.NoError(t, err)
+	require.NoError(t, staged.Commit())
+	holds(t, path, "new", 1)
+
+	staged, err = atomicfile.Stage(path, []byte("newer"), 0o644)
+	require.NoError(t, err)
+	require.NoError(t, os.Remove(path))
+	require.NoError(t, os.Mkdir(path, 0o755))
+	require.Error(t, staged.Commit())
+	all, err := os.ReadDir(filepath.Dir(path))
+	require.NoError(t, err)
+	require.Len(t, all, 1, "nothing is left of what could not be committed")
+}

@@ -55,7 +55,7 @@ Without a subcommand, rulelint checks the files, folders and globs given, or the
 	}
 	root.SetVersionTemplate("rulelint {{.Version}}\n")
 	root.Flags().AddFlagSet(check.Flags())
-	root.AddCommand(check, newTest(), newExplain(), newChecks(), newConfig(), newFix(), newFmt(), newImport(), newMetrics())
+	root.AddCommand(check, newTest(), newExplain(), newChecks(), newConfig(), newDiff(), newFix(), newFmt(), newImport(), newMetrics())
 	return root
 }
 

@@ -27,15 +27,21 @@ func (r *Rule) Query() (parser.Expr, error) {
 		return nil, r.otherLanguage(l)
 	}
 	r.parse.Do(func() {
-		if err := tooLarge(r.Expr.Value); err != nil {
-			r.err = err
-			return
-		}
-		if r.query, r.err = promqlParser.ParseExpr(r.Expr.Value); r.err != nil {
-			r.query = nil // the parser returns what it has
-		}
+		r.query, r.err = ParseExpr(r.Expr.Value)
 	})
 	return r.query, r.err
+}
+
+// ParseExpr parses an expression as [Rule.Query] does one of a file.
+func ParseExpr(text string) (parser.Expr, error) {
+	if err := tooLarge(text); err != nil {
+		return nil, err
+	}
+	expr, err := promqlParser.ParseExpr(text)
+	if err != nil {
+		return nil, err // without what the parser has all the same
+	}
+	return expr, nil
 }
 
 // tooLarge returns an error for an expression that is not worth parsing, nil for any other.
