@@ -66,6 +66,9 @@ func (l *Loaded) those(wanted func(*loadedRule) bool) []*loadedRule {
 // one selects the one of named that matchers match.
 func (l *Loaded) one(kind, name string, named []*loadedRule, matchers []string) *Selection {
 	s := &Selection{set: l, what: strings.Join(append([]string{kind + " " + name}, matchers...), " with ")}
+	if l.broken {
+		return s
+	}
 	if len(named) == 0 {
 		l.fail("no %s %s%s", kind, name, l.hint(kind, name))
 		return s
@@ -87,6 +90,9 @@ func (l *Loaded) one(kind, name string, named []*loadedRule, matchers []string) 
 // all selects those of rules that matchers match.
 func (l *Loaded) all(kind string, rules []*loadedRule, matchers []string) *Selection {
 	s := &Selection{set: l, what: strings.Join(append([]string{kind + "s"}, matchers...), " with ")}
+	if l.broken {
+		return s
+	}
 	matched, err := match(rules, matchers)
 	switch {
 	case err != nil:

@@ -1,17 +1,19 @@
 package rules
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"time"
 )
 
-// For makes the alerts pending for d before they fire.
+// For makes the alerts pending for d before they fire. Where their texts say for how long ("for more than 15 minutes"), they say d.
 func (s *Selection) For(d time.Duration) *Selection {
-	return s.alerts("For", func(a *Alert) error {
-		a.For = d
-		return nil
+	return s.alertRules("For", func(r *loadedRule) error {
+		err := r.follow(r.alert.forTexts(d))
+		r.alert.For = d
+		return err
 	})
 }
 
@@ -140,11 +142,16 @@ func (s *Selection) each(call string, change func(*loadedRule) error) *Selection
 
 // alerts changes the alerts that are selected: recording rules are an error.
 func (s *Selection) alerts(call string, change func(*Alert) error) *Selection {
+	return s.alertRules(call, func(r *loadedRule) error { return change(r.alert) })
+}
+
+// alertRules is alerts with all that is known of each.
+func (s *Selection) alertRules(call string, change func(*loadedRule) error) *Selection {
 	return s.each(call, func(r *loadedRule) error {
 		if r.alert == nil {
-			return fmt.Errorf("only alerts have that: select them with Alerts")
+			return errors.New("only alerts have that: select them with Alerts")
 		}
-		return change(r.alert)
+		return change(r)
 	})
 }
 

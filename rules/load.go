@@ -25,6 +25,7 @@ import (
 type Loaded struct {
 	groups []*loadedGroup
 	errs   []error
+	broken bool // some rules could not be read: that others are not found is no news
 }
 
 var _ Source = (*Loaded)(nil)
@@ -41,7 +42,8 @@ type loadedRule struct {
 	alert     *Alert
 	recording *Recording
 	group     *loadedGroup
-	at        string // file:line:column where it was read
+	at        string            // file:line:column where it was read
+	texts     map[string]string // the annotations as their author wrote them, with what followed a change
 }
 
 // Load reads the rules of the files of fsys that globs match, as [fs.Glob] does, in whatever they are wrapped that package rulefile
@@ -68,6 +70,7 @@ func Load(fsys fs.FS, globs ...string) *Loaded {
 	if len(globs) == 0 {
 		l.fail("no file is named")
 	}
+	l.broken = len(l.errs) > 0
 	return l
 }
 
@@ -140,6 +143,7 @@ func load(group *loadedGroup, r PlainRule) *loadedRule {
 		loaded.recording = &Recording{Name: r.Record, Expr: promql.Text(r.Expr), Labels: r.Labels}
 		return loaded
 	}
+	loaded.texts = maps.Clone(r.Annotations)
 	a := &Alert{Name: r.Alert, Expr: promql.Text(r.Expr), For: r.For, KeepFiringFor: r.KeepFiringFor, Labels: r.Labels, Annotations: r.Annotations}
 	a.Severity = Severity(take(a.Labels, "severity"))
 	a.Summary, a.Description = take(a.Annotations, "summary"), take(a.Annotations, "description")

@@ -39,7 +39,7 @@ func TestWithThreshold(t *testing.T) {
 	}
 	requireEdit(t, WithThresholdFrom(Text(`a > 1 and b > 2`), 2, 3), `a > 1 and b > 3`, "")
 	requireEdit(t, WithThresholdFrom(Text(`a > 1 and b == 0`), 0, 1), `a > 1 and b == 1`, "")
-	requireEdit(t, WithThresholdFrom(Text(`a > 1`), 2, 3), "", "no threshold 2 in a > 1, want 1")
+	requireEdit(t, WithThresholdFrom(Text(`a > 1`), 2, 3), "", "no threshold of 2 in a > 1, want 1")
 	requireEdit(t, WithThreshold(NewGauge("a").Gt(5).And(NewGauge("b").Eq(0)), 0.25), `a > 0.25 and b == 0`, "")
 
 	found, err := Thresholds(Text(`5 < sum(a) and b == 0`))

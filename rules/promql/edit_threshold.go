@@ -53,7 +53,7 @@ func WithThresholdFrom(v Vector, from, to Num) Instant {
 				same = append(same, c)
 			}
 		}
-		return same, "threshold " + floatText(float64(from))
+		return same, "threshold of " + floatText(float64(from))
 	})
 }
 
@@ -82,7 +82,7 @@ func count1(found []comparison, what string, tree parser.Expr) string {
 	for _, c := range found {
 		texts = append(texts, c.String())
 	}
-	return fmt.Sprintf("%d %ss in %s, want 1", len(found), what, strings.Join(texts, " and "))
+	return fmt.Sprintf("%d %s in %s, want 1", len(found), strings.Replace(what, "threshold", "thresholds", 1), strings.Join(texts, " and "))
 }
 
 // A comparison is a [Comparison] in a tree.
