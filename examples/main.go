@@ -8,6 +8,7 @@ import (
 	"github.com/promwright/promwright/rulegen"
 
 	"example.com/alerts/node"
+	"example.com/alerts/thirdparty"
 )
 
 func main() {
@@ -22,6 +23,12 @@ func main() {
 			Path:    "rules/node.yaml",
 			Target:  rulegen.RuleFile{},
 			Rules:   node.Groups(),
+			Command: "make generate",
+		},
+		rulegen.File{
+			Path:    "manifests/queues.yaml",
+			Target:  rulegen.PrometheusRule{Name: "queues", Namespace: "monitoring", Release: "kube-prometheus-stack"},
+			Rules:   thirdparty.Rules(),
 			Command: "make generate",
 		},
 	)
