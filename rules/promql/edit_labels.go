@@ -1,10 +1,12 @@
 package promql
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
@@ -13,7 +15,8 @@ import (
 // on (job, cluster) b`. A [Text] keeps its layout and its comments.
 //
 // Where a name is given up on purpose, by without or ignoring, that is an error; so is what would mean something else: scalar() of an
-// aggregation that yields more than one series then, and vector(), which has no labels.
+// aggregation that yields more than one series then, vector(), which has no labels, and an absent() that would be matched on a label which
+// none of its matchers gives it.
 func WithAggregationLabels(v Vector, names ...string) Instant {
 	const call = "WithAggregationLabels"
 	return edited(call, v, func(at caller, tree parser.Expr, text string) ([]splice, error) {
@@ -72,22 +75,22 @@ func missing(list, names []string) []string {
 
 // inBy returns the splice that adds labels to the aggregation that begins at byte start of text: to its by, before its arguments or behind them, or
 // with one.
-func inBy(text string, start int, labels string) splice {
+func inBy(text string, start int, names string) splice {
 	_, head := nextWord(text, start)
 	at, end := nextWord(text, head)
 	if strings.EqualFold(text[at:end], "by") {
 		open, _ := nextWord(text, end)
-		return appended(text, open, labels)
+		return appended(text, open, names)
 	}
 	behind := bracketEnd(text, at)
 	if at, end := nextWord(text, behind); strings.EqualFold(text[at:end], "by") {
 		open, _ := nextWord(text, end)
-		return appended(text, open, labels)
+		return appended(text, open, names)
 	}
 	if at == head {
-		return splice{head, head, " by (" + labels + ") "}
+		return splice{head, head, " by (" + names + ") "}
 	}
-	return splice{head, head, " by (" + labels + ")"}
+	return splice{head, head, " by (" + names + ")"}
 }
 
 // bracketEnd returns the end of the bracket that opens at byte open of text.
@@ -159,20 +162,54 @@ func binaries(tree parser.Expr) []*parser.BinaryExpr {
 
 // keepsMeaning returns why tree means something else since names were added.
 func keepsMeaning(tree parser.Expr, names []string) (err error) {
-	parser.Inspect(tree, func(node parser.Node, path []parser.Node) error {
-		call, ok := node.(*parser.Call)
-		if !ok || err != nil {
+	parser.Inspect(tree, func(node parser.Node, _ []parser.Node) error {
+		if err != nil {
 			return err
 		}
-		switch call.Func.Name {
-		case "vector":
-			err = fmt.Errorf("%s has no label %s", printed(call), names[0])
-		case "scalar":
-			if by, ok := unwrap(call.Args[0]).(*parser.AggregateExpr); ok {
-				err = fmt.Errorf("scalar of what is kept apart by %s is NaN: %s", strings.Join(names, ", "), printed(by))
+		switch e := node.(type) {
+		case *parser.BinaryExpr:
+			if e.VectorMatching != nil && e.VectorMatching.On {
+				err = errors.Join(absentOn(e.LHS, names), absentOn(e.RHS, names))
+			}
+		case *parser.Call:
+			switch e.Func.Name {
+			case "vector":
+				err = fmt.Errorf("%s has no label %s", printed(e), names[0])
+			case "scalar":
+				if aggregates(e.Args[0]) {
+					err = fmt.Errorf("%s is NaN, for its operand is kept apart by %s", printed(e), strings.Join(names, ", "))
+				}
 			}
 		}
 		return err
 	})
 	return err
+}
+
+// absentOn returns an error if e, which is to be matched on names, is an absent that has not all of them.
+func absentOn(e parser.Expr, names []string) error {
+	call, ok := unwrap(e).(*parser.Call)
+	if !ok || call.Func.Name != "absent" && call.Func.Name != "absent_over_time" {
+		return nil
+	}
+	for _, name := range names {
+		for _, s := range selectors(call) {
+			equal := func(m *labels.Matcher) bool { return m.Type == labels.MatchEqual && m.Name == name }
+			if !slices.ContainsFunc(s.LabelMatchers, equal) {
+				return fmt.Errorf("%s has no label %s to match on", printed(call), name)
+			}
+		}
+	}
+	return nil
+}
+
+// aggregates reports whether e holds an aggregation that keeps labels.
+func aggregates(e parser.Expr) bool {
+	found := false
+	parser.Inspect(e, func(node parser.Node, _ []parser.Node) error {
+		by, ok := node.(*parser.AggregateExpr)
+		found = found || ok && !by.Without
+		return nil
+	})
+	return found
 }

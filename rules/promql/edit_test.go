@@ -101,7 +101,10 @@ func TestWithAggregationLabels(t *testing.T) {
 		"ignoring it":          {`a / ignoring (c) b`, "", "ignoring (c) gives up c"},
 		"group_left it":        {`a * on (job) group_left (c) b`, "", "WithAggregationLabels: "},
 		"a vector":             {`sum(a) or vector(0)`, "", "vector(0) has no label c"},
-		"scalar of many":       {`a > scalar(sum(b))`, "", "scalar of what is kept apart by c is NaN: sum by (c) (b)"},
+		"scalar of many":       {`a > scalar(sum(b))`, "", "scalar(sum by (c) (b)) is NaN, for its operand is kept apart by c"},
+		"absent":               {`sum by (job) (a) and on () absent(b)`, "", "absent(b) has no label c to match on"},
+		"absent of one":        {`sum(a) and on () absent(b{c="p"})`, `sum by (c) (a) and on (c) absent(b{c="p"})`, ""},
+		"absent beside it":     {`sum(a) > 1 or absent(a)`, `sum by (c) (a) > 1 or absent(a)`, ""},
 		"a label of odd spell": {`sum by ("my.label") (up)`, `sum by ("my.label", c) (up)`, ""},
 	}
 	for name, test := range tests {
@@ -206,7 +209,7 @@ func checkLabelsKept(t *testing.T, v Instant, before parser.Expr, why string) in
 	edited := WithAggregationLabels(v, "edited")
 	tree, err := Tree(edited)
 	if err != nil {
-		require.Regexp(t, "has no label|is NaN", err.Error(), why)
+		require.Regexp(t, "has no label (edited|edited to match on)|is NaN", err.Error(), why)
 		return 0
 	}
 	changes := 0
