@@ -12,24 +12,26 @@ import (
 	"example.com/alerts/ladder"
 	"example.com/alerts/node"
 	"example.com/alerts/slo"
+	"example.com/alerts/thirdparty"
 )
 
 func main() {
-	node, ladders, chains, objectives := file(node.Groups()), file(ladder.Groups()), file(chain.Groups()), file(slo.Groups())
+	node, ladders := file(node.Groups()), file(ladder.Groups())
 	rulegen.Main(
 		node.As("manifests/node.yaml", manifest("node")),
 		node.As("rules/node.yaml", rulegen.RuleFile{}),
 		ladders.As("manifests/ladder.yaml", manifest("ladder")),
 		ladders.As("manifests/ladder-inhibitions.yaml",
 			rulegen.AlertmanagerConfig{Name: "ladder", Namespace: "monitoring", Ladders: []rules.Ladder{ladder.Filesystem}}),
-		chains.As("manifests/chain.yaml", manifest("chain")),
-		objectives.As("manifests/slo.yaml", manifest("slo")),
+		file(chain.Groups()).As("manifests/chain.yaml", manifest("chain")),
+		file(slo.Groups()).As("manifests/slo.yaml", manifest("slo")),
+		file(thirdparty.Rules()).As("manifests/queues.yaml", manifest("queues")),
 	)
 }
 
-// file holds groups; its first line names the command that writes it.
-func file(groups rules.Groups) rulegen.File {
-	return rulegen.File{Rules: groups, Command: "make generate"}
+// file holds rules; its first line names the command that writes it.
+func file(source rules.Source) rulegen.File {
+	return rulegen.File{Rules: source, Command: "make generate"}
 }
 
 // manifest is the form of a PrometheusRule.

@@ -9,6 +9,13 @@ import (
 	"github.com/promwright/promwright/rules/promql"
 )
 
+// printsMissing reports whether templates of an alert print labels that its expression drops.
+func printsMissing(a Alert) bool {
+	var b builder
+	b.droppedLabels(a.Expr, a.Labels, a.Annotations, map[string]string{"summary": a.Summary, "description": a.Description, "runbook_url": a.RunbookURL})
+	return len(b.errs) > 0
+}
+
 // droppedLabels reports the labels that templates of an alert print though its expression surely drops them: nothing would stand there.
 func (b *builder) droppedLabels(e promql.Vector, values ...map[string]string) {
 	tree, err := promql.Tree(e)

@@ -104,11 +104,11 @@ func (b *builder) checkSteps(l Ladder) {
 	for i, s := range steps {
 		if i > 0 && (s.At == steps[i-1].At || s.At < steps[i-1].At != below) {
 			b.errorf("step %d is %s %s, after %s %s: want each step worse than the one before",
-				i+1, word, number(s.At), word, number(steps[i-1].At))
+				i+1, word, decimal(s.At), word, decimal(steps[i-1].At))
 		}
 		switch other, ok := seen[s.Severity]; {
 		case s.Severity == "":
-			b.errorf("step %d, %s %s, has no severity", i+1, word, number(s.At))
+			b.errorf("step %d, %s %s, has no severity", i+1, word, decimal(s.At))
 		case ok:
 			b.errorf("steps %d and %d both are %s, so that nothing tells them apart", other+1, i+1, s.Severity)
 		default:
@@ -130,13 +130,13 @@ func (l Ladder) alerts() []Alert {
 		if s.For != 0 {
 			a.For = s.For
 		}
-		a.Labels = with(a.Labels, s.Labels)
-		a.Annotations = with(a.Annotations, s.Annotations)
+		a.Labels = joined(a.Labels, s.Labels)
+		a.Annotations = joined(a.Annotations, s.Annotations)
 		for _, text := range []*string{&a.Summary, &a.Description, &a.RunbookURL} {
-			*text = strings.ReplaceAll(*text, Threshold, number(s.At))
+			*text = strings.ReplaceAll(*text, Threshold, decimal(s.At))
 		}
 		for key, text := range a.Annotations {
-			a.Annotations[key] = strings.ReplaceAll(text, Threshold, number(s.At))
+			a.Annotations[key] = strings.ReplaceAll(text, Threshold, decimal(s.At))
 		}
 		alerts[i] = a
 	}
@@ -157,8 +157,8 @@ func (l Ladder) at(threshold promql.Num, below bool) promql.Vector {
 	return compared.And(l.Guard)
 }
 
-// with returns a map of both, the second before the first, and nil if there is nothing.
-func with(values, before map[string]string) map[string]string {
+// joined returns a map of both, the second before the first, and nil if there is nothing.
+func joined(values, before map[string]string) map[string]string {
 	if len(values)+len(before) == 0 {
 		return nil
 	}
@@ -169,9 +169,6 @@ func with(values, before map[string]string) map[string]string {
 	maps.Copy(all, before)
 	return all
 }
-
-// number returns n as PromQL and people write it.
-func number(n promql.Num) string { return strconv.FormatFloat(float64(n), 'f', -1, 64) }
 
 // Inhibitions returns the rules for Alertmanager by which, of the alerts about one thing, only that of the worst step notifies. The error
 // says what is wrong with the ladder, or that it is not known which labels tell things apart.

@@ -14,15 +14,15 @@ func (b *builder) checkSLO(s SLO) {
 	}
 	b.checkEvents(s)
 	if !(s.Objective > 0 && s.Objective < 100) {
-		b.errorf("the objective is %s, want percent above 0 and below 100", number(s.Objective))
+		b.errorf("the objective is %s, want percent above 0 and below 100", decimal(s.Objective))
 		return
 	}
 	if s.Objective < 1 {
-		b.errorf("the objective is %s, which is percent: want 99.9 for a share of 0.999", number(s.Objective))
+		b.errorf("the objective is %s, which is percent: want 99.9 for a share of 0.999", decimal(s.Objective))
 	}
 	b.window("the period", s.period())
 	if s.MinEvents < 0 {
-		b.errorf("MinEvents is %s, want 0 or more", number(s.MinEvents))
+		b.errorf("MinEvents is %s, want 0 or more", decimal(s.MinEvents))
 	}
 	if slices.Contains(s.By, "slo") {
 		b.errorf("By names the label slo, which is the name of the SLO")
@@ -85,11 +85,11 @@ func (b *builder) checkTier(s SLO, i int, t Tier) {
 	case t.Long > s.period():
 		b.errorf("the long window of tier %d is %s, longer than the period, %s", i+1, span(t.Long), span(s.period()))
 	case !(t.Budget > 0):
-		b.errorf("the budget of tier %d is %s, want percent above 0", i+1, number(t.Budget))
+		b.errorf("the budget of tier %d is %s, want percent above 0", i+1, decimal(t.Budget))
 	case rate >= most:
-		b.errorf("burn rate %s is not below %s, the most an objective of %s allows: tier %d would never fire", number(rate), number(most), number(s.Objective), i+1)
+		b.errorf("burn rate %s is not below %s, the most an objective of %s allows: tier %d would never fire", decimal(rate), decimal(most), decimal(s.Objective), i+1)
 	case rate < 1:
-		b.errorf("burn rate %s is below 1: tier %d would fire though the budget lasts", number(rate), i+1)
+		b.errorf("burn rate %s is below 1: tier %d would fire though the budget lasts", decimal(rate), i+1)
 	}
 }
 

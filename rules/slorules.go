@@ -115,15 +115,15 @@ func (s SLO) alert(t Tier) Alert {
 		Expr:        expr,
 		For:         t.For,
 		Severity:    t.Severity,
-		Labels:      with(s.Labels, map[string]string{"long": span(t.Long), "short": span(t.Short)}),
+		Labels:      joined(s.Labels, map[string]string{"long": span(t.Long), "short": span(t.Short)}),
 		Annotations: s.Annotations,
 	}
 	if s.Annotations["summary"] == "" {
-		a.Summary = fmt.Sprintf("%s burns its error budget %s times as fast as it lasts.", s.Name, number(s.burnRate(t)))
+		a.Summary = fmt.Sprintf("%s burns its error budget %s times as fast as it lasts.", s.Name, decimal(s.burnRate(t)))
 	}
 	if s.Annotations["description"] == "" {
 		a.Description = fmt.Sprintf("{{ $value | humanizePercentage }} of the events of the last %s were bad. More than %s%% use up %s%% of the error budget for %s in this time.",
-			span(t.Long), number(rounded(s.burnRate(t)*s.budget()*100)), number(t.Budget), span(s.period()))
+			span(t.Long), decimal(rounded(s.burnRate(t)*s.budget()*100)), decimal(t.Budget), span(s.period()))
 	}
 	return a
 }

@@ -66,6 +66,9 @@ type Group struct {
 	PartialResponseStrategy Scalar   // of Thanos
 	SourceTenants           []Scalar // of Mimir
 
+	// Further are the keys of fields that the group and its rules have beyond those of Prometheus and the two above, such as concurrency.
+	Further []Scalar
+
 	// Open says that actions of a Helm template may give the group more fields and labels than are here.
 	Open bool
 

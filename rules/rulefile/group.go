@@ -75,6 +75,7 @@ func (r *reader) group(it item) *Group {
 		case "source_tenants":
 			g.SourceTenants = r.textList(f)
 		default:
+			g.Further = append(g.Further, r.scalar(f.key))
 			if f.key.Value == "type" {
 				g.language = vmLanguage[f.value.text()]
 			}

@@ -85,6 +85,7 @@ func (r *reader) rule(g *Group, it item) (rule *Rule, given []string) {
 		case "annotations":
 			rule.Annotations = r.annotations(f)
 		default:
+			g.Further = append(g.Further, r.scalar(f.key))
 			forms[f.key.Value](r, f)
 		}
 	}

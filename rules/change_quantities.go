@@ -1,0 +1,172 @@
+package rules
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/prometheus/common/model"
+
+	"github.com/promwright/promwright/rules/promql"
+)
+
+// A unit is what people count in.
+type unit struct {
+	seconds float64 // that one is; 0: it is no time
+	bytes   []float64
+	percent bool
+	word    string // in the singular, if it is a word and no sign
+}
+
+// units are known by their signs and, in lower case and the singular, by their words.
+var units = map[string]unit{
+	"": {}, "%": {percent: true}, "percent": {percent: true},
+	"ms": {seconds: 1e-3}, "s": {seconds: 1}, "m": {seconds: 60}, "h": {seconds: 3600}, "d": {seconds: 86400}, "w": {seconds: 604800},
+	"sec": {seconds: 1, word: "second"}, "min": {seconds: 60, word: "minute"},
+	"millisecond": {seconds: 1e-3, word: "millisecond"}, "second": {seconds: 1, word: "second"}, "minute": {seconds: 60, word: "minute"},
+	"hour": {seconds: 3600, word: "hour"}, "day": {seconds: 86400, word: "day"}, "week": {seconds: 604800, word: "week"},
+	"B": {bytes: []float64{1}}, "KB": {bytes: []float64{1e3, promql.KiB}}, "kB": {bytes: []float64{1e3, promql.KiB}},
+	"MB": {bytes: []float64{1e6, promql.MiB}}, "GB": {bytes: []float64{1e9, promql.GiB}}, "TB": {bytes: []float64{1e12, promql.TiB}},
+	"KiB": {bytes: []float64{promql.KiB}}, "MiB": {bytes: []float64{promql.MiB}}, "GiB": {bytes: []float64{promql.GiB}}, "TiB": {bytes: []float64{promql.TiB}},
+}
+
+// factors returns how many of what a threshold counts the unit may be: a percent is one of 100, or a hundredth.
+func (u unit) factors() []float64 {
+	switch {
+	case u.percent:
+		return []float64{1, 0.01}
+	case u.seconds == 1e-3:
+		return []float64{1, u.seconds} // of seconds, or of milliseconds
+	case u.seconds != 0:
+		return []float64{u.seconds}
+	case u.bytes != nil:
+		return u.bytes
+	}
+	return []float64{1}
+}
+
+// A quantity is a number in a text, with its unit if it has one.
+type quantity struct {
+	start, end int // bytes, the unit included
+	value      float64
+	digits     string
+	blank      string // before the unit
+	sign       string // the unit as it is written
+	unit       unit
+	before     string // the text before it
+}
+
+var (
+	actions  = regexp.MustCompile(`\{\{.*?\}\}`)
+	numbers  = regexp.MustCompile(`[\w.,:/$-]*\d[\w.,:/-]*%?`)
+	plain    = regexp.MustCompile(`^(\d+(?:\.\d+)?)([A-Za-z]*|%)[.,:]?$`)
+	compound = regexp.MustCompile(`^(?:\d+[a-z]+){2,}[.,:]?$`)
+	word     = regexp.MustCompile(`^( |-)([A-Za-z]+)`)
+)
+
+// quantities returns the numbers that text says outside of actions, but those that are a part of something else: 99th, v1.2, 5xx.
+func quantities(text string) []quantity {
+	text = actions.ReplaceAllStringFunc(text, func(action string) string { return strings.Repeat(" ", len(action)) })
+	var found []quantity
+	for _, at := range numbers.FindAllStringIndex(text, -1) {
+		token := text[at[0]:at[1]]
+		if compound.MatchString(token) {
+			token = strings.TrimRight(token, ".,:")
+			if d, err := model.ParseDuration(token); err == nil {
+				found = append(found, quantity{start: at[0], end: at[0] + len(token), value: time.Duration(d).Seconds(), unit: unit{seconds: 1}, before: text[:at[0]]})
+			}
+			continue
+		}
+		m := plain.FindStringSubmatch(token)
+		if m == nil {
+			continue
+		}
+		q := quantity{start: at[0], end: at[0] + len(m[1]) + len(m[2]), value: number(m[1]), digits: m[1], sign: m[2], before: text[:at[0]]}
+		if q.sign == "" {
+			if w := word.FindStringSubmatch(text[q.end:]); w != nil {
+				if _, ok := unitOf(w[2]); ok {
+					q.blank, q.sign = w[1], w[2]
+					q.end += len(w[0])
+				}
+			}
+		}
+		u, ok := unitOf(q.sign)
+		if !ok {
+			continue
+		}
+		q.unit = u
+		found = append(found, q)
+	}
+	return found
+}
+
+// unitOf returns the unit that a sign or a word names.
+func unitOf(sign string) (unit, bool) {
+	if u, ok := units[sign]; ok {
+		return u, true
+	}
+	if lower := strings.ToLower(sign); len(lower) > 2 {
+		u, ok := units[strings.TrimSuffix(lower, "s")]
+		return u, ok
+	}
+	return unit{}, false
+}
+
+// behind reports whether one of words stands right before q.
+func (q quantity) behind(words ...string) bool {
+	fields := strings.Fields(strings.ToLower(q.before))
+	return len(fields) > 0 && slices.Contains(words, fields[len(fields)-1])
+}
+
+// passage returns the passage of q with the number n instead, with as many decimals.
+func (q quantity) passage(n float64) passage {
+	p := passage{start: q.start, end: q.end, text: decimal(n)}
+	if _, decimals, ok := strings.Cut(q.digits, "."); ok {
+		if fixed := strconv.FormatFloat(n, 'f', len(decimals), 64); near(number(fixed), n) {
+			p.text = fixed
+		}
+	}
+	if len(strings.Trim(p.text, "0.")) > 5 {
+		p.err = fmt.Errorf("in %q the threshold is %s now", q.digits+q.blank+q.sign, p.text+q.blank+q.sign)
+	}
+	if q.unit.word != "" && (strings.EqualFold(q.sign, q.unit.word) || strings.EqualFold(q.sign, q.unit.word+"s")) {
+		q.sign = plural(strings.ToLower(q.sign), n)
+		if n == 1 {
+			q.sign = q.unit.word
+		}
+	}
+	p.text += q.blank + q.sign
+	return p
+}
+
+// number returns the number that digits spell.
+func number(digits string) float64 {
+	v, err := strconv.ParseFloat(digits, 64)
+	if err != nil {
+		return math.NaN()
+	}
+	return v
+}
+
+// decimal returns v in decimal digits, without what computing it left behind the twelfth.
+func decimal[F ~float64](v F) string {
+	rounded := number(strconv.FormatFloat(float64(v), 'g', 12, 64))
+	return strconv.FormatFloat(rounded, 'f', -1, 64)
+}
+
+// thresholds returns what the expression of a is compared with.
+func (a *Alert) thresholds() []float64 {
+	all, err := promql.Thresholds(a.Expr)
+	if err != nil {
+		return nil
+	}
+	var values []float64
+	for _, c := range all {
+		values = append(values, float64(c.With))
+	}
+	return values
+}

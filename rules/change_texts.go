@@ -1,0 +1,184 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/prometheus/common/model"
+	"github.com/prometheus/prometheus/promql/parser"
+)
+
+// A passage is a part of a text that says a number which changes, and what it has to say then.
+type passage struct {
+	start, end int
+	text       string
+	err        error // why nobody can tell
+}
+
+// follow changes those passages of the alert's annotations that find finds, unless the text was given by whoever changes the alert. A text of
+// which several are found stays, and is an error.
+func (r *loadedRule) follow(find func(text string) []passage) error {
+	var errs []error
+	followed := func(name, text string) string {
+		if text == "" || text != r.texts[name] {
+			return text
+		}
+		found := find(text)
+		switch {
+		case len(found) == 0:
+		case len(found) > 1:
+			errs = append(errs, fmt.Errorf("annotation %s says it %d times, in %q: give the text with Annotation before", name, len(found), text))
+		case found[0].err != nil:
+			errs = append(errs, fmt.Errorf("annotation %s: %w: give the text with Annotation before", name, found[0].err))
+		default:
+			text = text[:found[0].start] + found[0].text + text[found[0].end:]
+			r.texts[name] = text
+		}
+		return text
+	}
+	a := r.alert
+	a.Summary, a.Description = followed("summary", a.Summary), followed("description", a.Description)
+	for _, name := range slices.Sorted(maps.Keys(a.Annotations)) {
+		a.Annotations[name] = followed(name, a.Annotations[name])
+	}
+	return errors.Join(errs...)
+}
+
+// humanized is a number in an action of a template that is printed as it is.
+var humanized = regexp.MustCompile(`^\{\{-?\s*"?(\d+(?:\.\d+)?)"?\s*\|\s*humanize\w*\s*-?\}\}$`)
+
+// thresholdTexts finds where a text says the threshold from: as it is, in percent where it is a ratio, in minutes where it is in seconds,
+// in GiB where it is in bytes, or what is left above it, in percent. pending is for how long the alert is pending, which a text may mean as well.
+func thresholdTexts(from, to float64, pending time.Duration) func(string) []passage {
+	return func(text string) []passage {
+		var found []passage
+		if from == to {
+			return nil
+		}
+		for _, action := range actions.FindAllStringIndex(text, -1) {
+			if m := humanized.FindStringSubmatchIndex(text[action[0]:action[1]]); m != nil {
+				start, end := action[0]+m[2], action[0]+m[3]
+				if near(number(text[start:end]), from) {
+					found = append(found, passage{start: start, end: end, text: decimal(to)})
+				}
+			}
+		}
+		for _, q := range quantities(text) {
+			factor, ok := q.says(from)
+			now := to
+			if whole := q.whole(from); !ok && whole != 0 {
+				factor, now, ok = whole/100, whole-to, true
+			}
+			if !ok || q.behind("last", "past", "next", "previous", "every") {
+				continue
+			}
+			p := q.passage(now / factor)
+			if q.unit.seconds != 0 && pending > 0 && near(q.value*q.unit.seconds, pending.Seconds()) {
+				p.err = fmt.Errorf("%q is both the threshold and for how long the alert is pending", text[p.start:p.end])
+			}
+			found = append(found, p)
+		}
+		return found
+	}
+}
+
+// says returns how many of what the threshold counts the unit of q is, if q is the threshold.
+func (q quantity) says(threshold float64) (factor float64, ok bool) {
+	for _, factor := range q.unit.factors() {
+		if near(q.value*factor, threshold) {
+			return factor, true
+		}
+	}
+	return 0, false
+}
+
+// whole returns 1 or 100 if q is what is left of that above the threshold, in percent: "less than 20% are free" where 0.8 is the most that
+// may be in use. Else 0.
+func (q quantity) whole(threshold float64) float64 {
+	for _, whole := range []float64{1, 100} {
+		if q.unit.percent && near(q.value*whole/100, whole-threshold) {
+			return whole
+		}
+	}
+	return 0
+}
+
+// forTexts finds where a text says for how long a is pending. What is said of "the last 5 minutes" may be that, unless it is
+// a range of the expression.
+func (a *Alert) forTexts(d time.Duration) func(string) []passage {
+	return func(text string) []passage {
+		var found []passage
+		if a.For == 0 || a.For == d {
+			return nil
+		}
+		for _, q := range quantities(text) {
+			if q.unit.seconds == 0 || !near(q.value*q.unit.seconds, a.For.Seconds()) || q.behind("next", "within", "every") {
+				continue
+			}
+			if q.behind("last", "past", "previous") && slices.Contains(ranges(a.Expr.String()), a.For) {
+				continue
+			}
+			p := q.duration(d)
+			if from := a.thresholds(); slices.ContainsFunc(from, func(v float64) bool { return near(v, a.For.Seconds()) }) {
+				p.err = fmt.Errorf("%q is both the threshold and for how long the alert is pending", text[p.start:p.end])
+			}
+			found = append(found, p)
+		}
+		return found
+	}
+}
+
+// ranges returns the ranges and offsets in expr.
+func ranges(expr string) []time.Duration {
+	tree, err := promqlParser.ParseExpr(expr)
+	if err != nil {
+		return nil
+	}
+	var found []time.Duration
+	parser.Inspect(tree, func(node parser.Node, _ []parser.Node) error {
+		switch e := node.(type) {
+		case *parser.MatrixSelector:
+			found = append(found, e.Range)
+		case *parser.SubqueryExpr:
+			found = append(found, e.Range)
+		case *parser.VectorSelector:
+			found = append(found, e.OriginalOffset)
+		}
+		return nil
+	})
+	return found
+}
+
+// near reports whether a and b are the same number but for how it was computed.
+func near(a, b float64) bool { return math.Abs(a-b) <= 1e-9*math.Max(math.Abs(a), math.Abs(b)) }
+
+// duration returns the passage of q with d instead, in the unit of q or in one that d has a whole number of.
+func (q quantity) duration(d time.Duration) passage {
+	if q.unit.word == "" {
+		return passage{start: q.start, end: q.end, text: model.Duration(d).String()}
+	}
+	unit := q.unit
+	if n := d.Seconds() / unit.seconds; n != math.Trunc(n) || n == 0 {
+		for _, word := range []string{"hour", "minute", "second"} {
+			if unit = units[word]; d.Seconds()/unit.seconds == math.Trunc(d.Seconds()/unit.seconds) {
+				break
+			}
+		}
+	}
+	n := d.Seconds() / unit.seconds
+	return passage{start: q.start, end: q.end, text: decimal(n) + q.blank + plural(unit.word, n)}
+}
+
+// plural returns a word for n of what it names.
+func plural(word string, n float64) string {
+	if n == 1 {
+		return word
+	}
+	return strings.TrimSuffix(word, "s") + "s"
+}
