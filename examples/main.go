@@ -11,17 +11,18 @@ import (
 	"example.com/alerts/chain"
 	"example.com/alerts/ladder"
 	"example.com/alerts/node"
+	"example.com/alerts/slo"
 )
 
 func main() {
-	node, ladders, chains := file(node.Groups()), file(ladder.Groups()), file(chain.Groups())
 	rulegen.Main(
-		node.As("manifests/node.yaml", manifest("node")),
-		node.As("rules/node.yaml", rulegen.RuleFile{}),
-		ladders.As("manifests/ladder.yaml", manifest("ladder")),
-		ladders.As("manifests/ladder-inhibitions.yaml",
+		manifest("node", node.Groups()),
+		file(node.Groups()).As("rules/node.yaml", rulegen.RuleFile{}),
+		manifest("ladder", ladder.Groups()),
+		file(ladder.Groups()).As("manifests/ladder-inhibitions.yaml",
 			rulegen.AlertmanagerConfig{Name: "ladder", Namespace: "monitoring", Ladders: []rules.Ladder{ladder.Filesystem}}),
-		chains.As("manifests/chain.yaml", manifest("chain")),
+		manifest("chain", chain.Groups()),
+		manifest("slo", slo.Groups()),
 	)
 }
 
@@ -30,7 +31,8 @@ func file(groups rules.Groups) rulegen.File {
 	return rulegen.File{Rules: groups, Command: "make generate"}
 }
 
-// manifest is the form of a PrometheusRule.
-func manifest(name string) rulegen.Target {
-	return rulegen.PrometheusRule{Name: name, Namespace: "monitoring", Release: "kube-prometheus-stack"}
+// manifest is the PrometheusRule of a package.
+func manifest(name string, groups rules.Groups) rulegen.File {
+	return file(groups).As("manifests/"+name+".yaml",
+		rulegen.PrometheusRule{Name: name, Namespace: "monitoring", Release: "kube-prometheus-stack"})
 }

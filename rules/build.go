@@ -71,7 +71,7 @@ func (b *builder) group(g Group) PlainGroup {
 	return plain
 }
 
-// rule returns what a rule becomes: several rules if it is a ladder.
+// rule returns what a rule becomes: several rules if it is a ladder or an SLO.
 func (b *builder) rule(rule Rule, i int, group string) []PlainRule {
 	switch r := rule.(type) {
 	case Alert:
@@ -94,9 +94,17 @@ func (b *builder) rule(rule Rule, i int, group string) []PlainRule {
 		}
 	case Ladder:
 		return b.steps(r, i, group)
+	case family:
+		return b.family(r, i, group)
+	case *SLO:
+		if r != nil {
+			return b.rule(*r, i, group)
+		}
+	case SLO:
+		return b.slo(r, i, group)
 	}
 	b.subject = group
-	b.errorf("rule %d is %T without a value, want an Alert, a Recording or a Ladder", i+1, rule)
+	b.errorf("rule %d is %T without a value, want an Alert, a Recording, a Ladder or an SLO", i+1, rule)
 	return nil
 }
 
@@ -128,6 +136,9 @@ func (b *builder) alert(a Alert, group string) PlainRule {
 	}
 	b.templates("label", plain.Labels)
 	b.templates("annotation", plain.Annotations)
+	if !a.MissingLabels && len(b.errs) == 0 {
+		b.droppedLabels(a.Expr, plain.Labels, plain.Annotations)
+	}
 	return plain
 }
 
@@ -151,7 +162,12 @@ func (b *builder) expr(e promql.Vector, group string) (text, at string) {
 		return "", ""
 	}
 	b.at = cmp.Or(b.origin, promql.At(e))
-	if errs := mistakes(promql.Err(e)); len(errs) > 0 {
+	errs := mistakes(promql.Err(e))
+	if len(errs) == 0 {
+		e = inUnits(e)
+		errs = mistakes(promql.Err(e))
+	}
+	if len(errs) > 0 {
 		for _, err := range errs {
 			b.errs = append(b.errs, &exprError{b.subject, err})
 		}

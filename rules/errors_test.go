@@ -27,7 +27,7 @@ func TestErrors(t *testing.T) {
 		"a zero expression": {[]rules.Rule{rules.Alert{Name: "Down", Expr: promql.Instant{}}}, []string{"rules: alert Down: Err: the zero value is no expression"}},
 		"nothing at all": {[]rules.Rule{rules.Recording{}}, []string{
 			"rules: group g: recording rule number 1: the expression is missing", "rules: group g: recording rule number 1: the name is missing"}},
-		"nil":           {[]rules.Rule{nil}, []string{"rules: group g: rule 1 is <nil> without a value, want an Alert, a Recording or a Ladder"}},
+		"nil":           {[]rules.Rule{nil}, []string{"rules: group g: rule 1 is <nil> without a value, want an Alert, a Recording, a Ladder or an SLO"}},
 		"a nil pointer": {[]rules.Rule{(*rules.Alert)(nil)}, []string{"rules: group g: rule 1 is *rules.Alert without a value"}},
 		"durations": {[]rules.Rule{rules.Alert{Name: "Down", Expr: down, For: -time.Second, KeepFiringFor: time.Microsecond}}, []string{
 			"@: rules: alert Down: for is -1s, want 0 or more", "@: rules: alert Down: keep firing for 1µs is not in whole milliseconds"}},

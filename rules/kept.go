@@ -46,19 +46,13 @@ func keptLabels(e promql.Vector) (kept []string, why string) {
 
 // undeclared returns a selector of the tree whose labels were not declared, as it is written, "" if there is none.
 func undeclared(tree parser.Expr, declared map[string][]string) string {
-	found := ""
-	parser.Inspect(tree, func(node parser.Node, _ []parser.Node) error {
-		s, ok := node.(*parser.VectorSelector)
-		if !ok || found != "" {
-			return nil
-		}
+	for _, s := range selectors(tree) {
 		named := slices.ContainsFunc(s.LabelMatchers, func(m *labels.Matcher) bool {
 			return m.Name == model.MetricNameLabel && m.Type == labels.MatchEqual && len(declared[m.Value]) > 0
 		})
 		if !named {
-			found = s.String()
+			return s.String()
 		}
-		return nil
-	})
-	return found
+	}
+	return ""
 }

@@ -20,7 +20,7 @@ func outOfOrder(g PlainGroup) []error {
 		if rule.Alert == "" {
 			continue
 		}
-		for _, name := range metrics(rule.Expr) {
+		for _, name := range metricNames(rule.Expr) {
 			if at, ok := last[name]; ok && at > i {
 				b := builder{at: rule.At, subject: "alert " + rule.Alert}
 				b.errorf("it reads %s, which rule %d of group %s records after it: put the recording before the alert, or its value is one interval old", name, at+1, g.Name)
@@ -33,24 +33,21 @@ func outOfOrder(g PlainGroup) []error {
 
 var promqlParser = parser.NewParser(parser.Options{EnableExperimentalFunctions: true, EnableBinopFillModifiers: true})
 
-// metrics returns the names of the metrics that expr reads, each once.
-func metrics(expr string) []string {
+// metricNames returns the names of the metrics that expr reads, each once.
+func metricNames(expr string) []string {
 	tree, err := promqlParser.ParseExpr(expr)
 	if err != nil {
 		return nil
 	}
 	var names []string
 	seen := map[string]bool{}
-	parser.Inspect(tree, func(node parser.Node, _ []parser.Node) error {
-		if selector, ok := node.(*parser.VectorSelector); ok {
-			for _, m := range selector.LabelMatchers {
-				if m.Name == model.MetricNameLabel && m.Type == labels.MatchEqual && !seen[m.Value] {
-					seen[m.Value] = true
-					names = append(names, m.Value)
-				}
+	for _, selector := range selectors(tree) {
+		for _, m := range selector.LabelMatchers {
+			if m.Name == model.MetricNameLabel && m.Type == labels.MatchEqual && !seen[m.Value] {
+				seen[m.Value] = true
+				names = append(names, m.Value)
 			}
 		}
-		return nil
-	})
+	}
 	return names
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/promwright/promwright/rules/promql"
 )
 
-// Rule is an [Alert], a [Recording], or a [Ladder], which becomes several alerts.
+// Rule is an [Alert], a [Recording], or a [Ladder] or an [SLO], which become several rules.
 type Rule interface{ rule() }
 
 // Severity is the value of the label "severity", by which most Alertmanagers route. Any value may be used.
@@ -31,6 +31,9 @@ type Alert struct {
 	Description   string            // becomes the annotation "description", a template
 	RunbookURL    string            // becomes the annotation "runbook_url", a template
 	Annotations   map[string]string // further annotations, as templates
+
+	// MissingLabels accepts that Labels and Annotations print labels which the expression drops, and are empty there. Else it is an error.
+	MissingLabels bool
 }
 
 // Recording is a recording rule: it stores what Expr yields as the metric Name.

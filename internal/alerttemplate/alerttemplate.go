@@ -1,4 +1,4 @@
-// Package alerttemplate knows which labels and annotations of alerts Prometheus takes for templates that it can parse.
+// Package alerttemplate knows which labels and annotations of alerts Prometheus takes for templates that it can parse, and which labels they print.
 package alerttemplate
 
 import (

@@ -73,6 +73,7 @@ func builtRule(plain rules.PlainRule) rules.Rule {
 	}
 	return rules.Alert{
 		Name: plain.Alert, Expr: expr, For: plain.For, KeepFiringFor: plain.KeepFiringFor, Labels: plain.Labels, Annotations: plain.Annotations,
+		MissingLabels: true,
 	}
 }
 
@@ -114,3 +115,14 @@ func located(f *rulefile.File, at rulefile.Span, source rules.Source) error {
 
 // goPlace is how errors of package rules begin.
 var goPlace = lazyregexp.New(`^\S*\.go:\d+(:\d+)?: |rules: `)
+
+// printsMissing reports whether templates of an alert, which builds otherwise, print labels that its expression drops.
+func printsMissing(plain rules.PlainRule) bool {
+	a, ok := builtRule(plain).(rules.Alert)
+	if !ok {
+		return false
+	}
+	a.MissingLabels = false
+	_, err := rules.Group{Name: "x", Rules: []rules.Rule{a}}.Plain()
+	return err != nil
+}

@@ -17,6 +17,8 @@ type rule struct {
 	*rulefile.Rule
 	plain rules.PlainRule
 	name  string
+
+	missing bool // its templates print labels that its expression drops
 }
 
 // source returns the declaration of the variable of a rule.
@@ -45,6 +47,9 @@ func (r rule) source(w *gosource.Writer) string {
 		l.text(f.field, take(annotations, f.key))
 	}
 	l.field("Annotations", mapLiteral(annotations))
+	if r.missing {
+		l.field("MissingLabels", "true")
+	}
 	l.WriteString("}\n")
 	return l.String()
 }

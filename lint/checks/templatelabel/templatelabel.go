@@ -7,6 +7,7 @@ import (
 
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/promwright/promwright/internal/alerttemplate"
 	"github.com/promwright/promwright/lint"
 	"github.com/promwright/promwright/lint/checks/internal/look"
 	"github.com/promwright/promwright/rules/infer"
@@ -62,21 +63,21 @@ func lost(rule *rulefile.Rule, result infer.Result, never func(label string) str
 		if !mentions(value.Value, gone) {
 			return
 		}
-		for _, ref := range references(value.Value) {
-			label := result.Label(ref.label)
-			if !gone(ref.label) {
+		for _, ref := range alerttemplate.References(value.Value) {
+			label := result.Label(ref.Label)
+			if !gone(ref.Label) {
 				continue
 			}
-			m := byLabel[ref.label]
+			m := byLabel[ref.Label]
 			if m == nil {
-				m = &missing{label: ref.label, loss: label.Loss}
+				m = &missing{label: ref.Label, loss: label.Loss}
 				if label.Presence != infer.Gone {
-					m.never = never(ref.label)
+					m.never = never(ref.Label)
 				}
-				byLabel[ref.label] = m
+				byLabel[ref.Label] = m
 				found = append(found, m)
 			}
-			m.read = append(m.read, place{template, value.Value[ref.start:ref.end], value.Span(ref.start, ref.end)})
+			m.read = append(m.read, place{template, value.Value[ref.Start:ref.End], value.Span(ref.Start, ref.End)})
 		}
 	}
 	for _, pair := range rule.Labels {

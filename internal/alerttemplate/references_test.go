@@ -1,4 +1,4 @@
-package templatelabel
+package alerttemplate
 
 import (
 	"strings"
@@ -20,11 +20,11 @@ func FuzzReferences(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, r := range references(text) {
-			require.True(t, 0 <= r.start && r.start < r.end && r.end <= len(text), "%q: %v", text, r)
-			written := text[r.start:r.end]
+		for _, r := range References(text) {
+			require.True(t, 0 <= r.Start && r.Start < r.End && r.End <= len(text), "%q: %v", text, r)
+			written := text[r.Start:r.End]
 			if !strings.HasPrefix(written, "index") {
-				require.True(t, strings.HasSuffix(written, "."+r.label), "%q: %v", written, r)
+				require.True(t, strings.HasSuffix(written, "."+r.Label), "%q: %v", written, r)
 			}
 		}
 	})

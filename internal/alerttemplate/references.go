@@ -1,32 +1,29 @@
-package templatelabel
+package alerttemplate
 
 import (
 	"strings"
 	"text/template/parse"
 )
 
-// variables are those that Prometheus defines before the text of a template.
-const variables = `{{$labels := .Labels}}{{$externalLabels := .ExternalLabels}}{{$externalURL := .ExternalURL}}{{$value := .Value}}`
-
-// reference is a label of the alert that a template prints: text[start:end].
-type reference struct {
-	label      string
-	start, end int
+// Reference is a label of the alert that a template prints, text[Start:End].
+type Reference struct {
+	Label      string
+	Start, End int
 }
 
-// references returns the labels that a template prints, in order. One that an if, a with, an or or an and looks at may be
+// References returns the labels that a template prints, in order. One that an if, a with, an or or an and looks at may be
 // missing on purpose, there and in what the condition guards. A template that does not parse has none.
-func references(text string) []reference {
+func References(text string) []Reference {
 	tree := parse.New("text")
 	tree.Mode = parse.SkipFuncCheck
-	if _, err := tree.Parse(variables+text, "", "", map[string]*parse.Tree{}); err != nil {
+	if _, err := tree.Parse(prelude+text, "", "", map[string]*parse.Tree{}); err != nil {
 		return nil
 	}
-	f := &finder{text: variables + text}
+	f := &finder{text: prelude + text}
 	f.list(tree.Root, scope{dot: data})
 	for i := range f.found {
-		f.found[i].start -= len(variables)
-		f.found[i].end -= len(variables)
+		f.found[i].Start -= len(prelude)
+		f.found[i].End -= len(prelude)
 	}
 	if f.reassigned {
 		return nil
@@ -50,13 +47,13 @@ type scope struct {
 }
 
 // guard returns the scope inside a condition that looks at the labels.
-func (s scope) guard(refs []reference) scope {
+func (s scope) guard(refs []Reference) scope {
 	guarded := make(map[string]bool, len(s.guarded)+len(refs))
 	for label := range s.guarded {
 		guarded[label] = true
 	}
 	for _, r := range refs {
-		guarded[r.label] = true
+		guarded[r.Label] = true
 	}
 	return scope{s.dot, guarded}
 }
@@ -64,7 +61,7 @@ func (s scope) guard(refs []reference) scope {
 // finder collects references.
 type finder struct {
 	text       string
-	found      []reference
+	found      []Reference
 	reassigned bool // $labels stands for something else
 }
 
@@ -120,7 +117,7 @@ func (f *finder) pipe(pipe *parse.PipeNode, s scope) {
 		return
 	}
 	for _, v := range pipe.Decl {
-		f.reassigned = f.reassigned || len(v.Ident) > 0 && v.Ident[0] == "$labels" && int(v.Pos) > len(variables)
+		f.reassigned = f.reassigned || len(v.Ident) > 0 && v.Ident[0] == "$labels" && int(v.Pos) > len(prelude)
 	}
 	for _, command := range pipe.Cmds {
 		f.command(command, s)
@@ -139,7 +136,7 @@ func (f *finder) command(c *parse.CommandNode, s scope) {
 		path, isLabels := pathOf(c.Args[1], s)
 		key, isString := c.Args[2].(*parse.StringNode)
 		if isLabels && len(path) == 0 && isString {
-			f.add(reference{key.Text, int(name.Pos), int(key.Pos) + len(key.Quoted)}, s)
+			f.add(Reference{key.Text, int(name.Pos), int(key.Pos) + len(key.Quoted)}, s)
 			return
 		}
 	}
@@ -150,7 +147,7 @@ func (f *finder) command(c *parse.CommandNode, s scope) {
 		default:
 			if path, ok := pathOf(n, s); ok && len(path) == 1 {
 				if start, end, ok := f.extent(n); ok {
-					f.add(reference{path[0], start, end}, s)
+					f.add(Reference{path[0], start, end}, s)
 				}
 			}
 		}
@@ -158,8 +155,8 @@ func (f *finder) command(c *parse.CommandNode, s scope) {
 }
 
 // add records a reference unless a condition guards it.
-func (f *finder) add(r reference, s scope) {
-	if !s.guarded[r.label] {
+func (f *finder) add(r Reference, s scope) {
+	if !s.guarded[r.Label] {
 		f.found = append(f.found, r)
 	}
 }

@@ -1,0 +1,101 @@
+package rules
+
+import (
+	"slices"
+	"time"
+
+	"github.com/promwright/promwright/rules/promql"
+)
+
+// checkSLO reports what is wrong with an SLO.
+func (b *builder) checkSLO(s SLO) {
+	if s.Name == "" {
+		b.errorf("the name is missing")
+	}
+	b.checkEvents(s)
+	if !(s.Objective > 0 && s.Objective < 100) {
+		b.errorf("the objective is %s, want percent above 0 and below 100", number(s.Objective))
+		return
+	}
+	if s.Objective < 1 {
+		b.errorf("the objective is %s, which is percent: want 99.9 for a share of 0.999", number(s.Objective))
+	}
+	b.window("the period", s.period())
+	if s.MinEvents < 0 {
+		b.errorf("MinEvents is %s, want 0 or more", number(s.MinEvents))
+	}
+	if slices.Contains(s.By, "slo") {
+		b.errorf("By names the label slo, which is the name of the SLO")
+	}
+	for _, label := range []string{"severity", "long", "short"} {
+		if _, ok := s.Labels[label]; ok {
+			b.errorf("the labels set %s, which tiers set", label)
+		}
+	}
+	if len(s.tiers()) == 0 {
+		b.errorf("there are no tiers")
+	}
+	for i, t := range s.tiers() {
+		b.checkTier(s, i, t)
+	}
+}
+
+// checkEvents reports whether it is said once what the events are.
+func (b *builder) checkEvents(s SLO) {
+	bad, good := s.Bad != promql.Counter{}, s.Good != promql.Counter{}
+	classic, native := s.Latency.Classic != promql.Histogram{}, s.Latency.Native != promql.NativeHistogram{}
+	ways := 0
+	for _, way := range []bool{bad, good, classic, native} {
+		if way {
+			ways++
+		}
+	}
+	switch {
+	case ways != 1:
+		b.errorf("%d of Bad, Good, Latency.Classic and Latency.Native are given, want one", ways)
+	case (bad || good) == (s.Total == promql.Counter{}):
+		b.errorf("Total goes with Bad or Good, and with nothing else")
+	case classic || native:
+		b.checkLatency(s.Latency)
+	}
+}
+
+// checkLatency reports whether a duration is given, and a bucket ends there.
+func (b *builder) checkLatency(l Latency) {
+	within := l.Within.In(1)
+	switch {
+	case l.Within.Unit() != promql.Seconds || within <= 0:
+		b.errorf("Latency.Within is %s, want a duration above 0 such as promql.Milliseconds(300)", l.Within)
+	case len(l.Buckets) > 0 && !slices.Contains(l.Buckets, within):
+		b.errorf("no bucket ends at %s: the histogram has %v", l.Within, l.Buckets)
+	}
+}
+
+// checkTier reports what keeps a tier from ever firing, or from meaning anything.
+func (b *builder) checkTier(s SLO, i int, t Tier) {
+	b.window("the long window", t.Long)
+	b.window("the short window", t.Short)
+	b.duration("for", t.For)
+	if t.Long <= 0 || t.Short <= 0 {
+		return
+	}
+	switch rate, most := s.burnRate(t), rounded(1/s.budget()); {
+	case t.Short >= t.Long:
+		b.errorf("the short window of tier %d is %s, not below the long one, %s", i+1, span(t.Short), span(t.Long))
+	case t.Long > s.period():
+		b.errorf("the long window of tier %d is %s, longer than the period, %s", i+1, span(t.Long), span(s.period()))
+	case !(t.Budget > 0):
+		b.errorf("the budget of tier %d is %s, want percent above 0", i+1, number(t.Budget))
+	case rate >= most:
+		b.errorf("burn rate %s is not below %s, the most an objective of %s allows: tier %d would never fire", number(rate), number(most), number(s.Objective), i+1)
+	case rate < 1:
+		b.errorf("burn rate %s is below 1: tier %d would fire though the budget lasts", number(rate), i+1)
+	}
+}
+
+// window checks a window, which must be in whole minutes.
+func (b *builder) window(what string, d time.Duration) {
+	if d <= 0 || d%time.Minute != 0 {
+		b.errorf("%s is %v, want whole minutes", what, d)
+	}
+}
