@@ -16,8 +16,8 @@ import (
 
 // A unit is what people count in.
 type unit struct {
-	seconds float64 // that one is; 0: it is no time
-	bytes   []float64
+	seconds float64   // that one is; 0: it is no time
+	scales  []float64 // how many one is: two, where people mean either
 	percent bool
 	word    string // in the singular, if it is a word and no sign
 }
@@ -29,22 +29,26 @@ var units = map[string]unit{
 	"sec": {seconds: 1, word: "second"}, "min": {seconds: 60, word: "minute"},
 	"millisecond": {seconds: 1e-3, word: "millisecond"}, "second": {seconds: 1, word: "second"}, "minute": {seconds: 60, word: "minute"},
 	"hour": {seconds: 3600, word: "hour"}, "day": {seconds: 86400, word: "day"}, "week": {seconds: 604800, word: "week"},
-	"B": {bytes: []float64{1}}, "KB": {bytes: []float64{1e3, promql.KiB}}, "kB": {bytes: []float64{1e3, promql.KiB}},
-	"MB": {bytes: []float64{1e6, promql.MiB}}, "GB": {bytes: []float64{1e9, promql.GiB}}, "TB": {bytes: []float64{1e12, promql.TiB}},
-	"KiB": {bytes: []float64{promql.KiB}}, "MiB": {bytes: []float64{promql.MiB}}, "GiB": {bytes: []float64{promql.GiB}}, "TiB": {bytes: []float64{promql.TiB}},
+	"k": {scales: []float64{1e3}}, "M": {scales: []float64{1e6}},
+	"B": {scales: []float64{1}}, "KB": {scales: []float64{1e3, promql.KiB}}, "kB": {scales: []float64{1e3, promql.KiB}},
+	"MB": {scales: []float64{1e6, promql.MiB}}, "GB": {scales: []float64{1e9, promql.GiB}}, "TB": {scales: []float64{1e12, promql.TiB}},
+	"KiB": {scales: []float64{promql.KiB}}, "MiB": {scales: []float64{promql.MiB}}, "GiB": {scales: []float64{promql.GiB}}, "TiB": {scales: []float64{promql.TiB}},
 }
 
-// factors returns how many of what a threshold counts the unit may be: a percent is one of 100, or a hundredth.
-func (u unit) factors() []float64 {
+// factors returns how many of what a threshold counts the unit may be: a percent is one of 100, or a hundredth. A threshold is taken to be
+// in hours if the expression holds the number of seconds in one, in literals.
+func (u unit) factors(literals []float64) []float64 {
 	switch {
 	case u.percent:
 		return []float64{1, 0.01}
 	case u.seconds == 1e-3:
 		return []float64{1, u.seconds} // of seconds, or of milliseconds
+	case u.seconds > 1 && slices.Contains(literals, u.seconds):
+		return []float64{u.seconds, 1}
 	case u.seconds != 0:
 		return []float64{u.seconds}
-	case u.bytes != nil:
-		return u.bytes
+	case u.scales != nil:
+		return u.scales
 	}
 	return []float64{1}
 }

@@ -54,8 +54,9 @@ func (r *loadedRule) follow(find func(text string) []passage) error {
 var humanized = regexp.MustCompile(`^\{\{-?\s*"?(\d+(?:\.\d+)?)"?\s*\|\s*humanize\w*\s*-?\}\}$`)
 
 // thresholdTexts finds where a text says the threshold from: as it is, in percent where it is a ratio, in minutes where it is in seconds,
-// in GiB where it is in bytes, or what is left above it, in percent. pending is for how long the alert is pending, which a text may mean as well.
-func thresholdTexts(from, to float64, pending time.Duration) func(string) []passage {
+// in GiB where it is in bytes, or what is left above it, in percent. expr is the expression, whose ranges a text may mean as well, as it may the time for which the alert is pending.
+func thresholdTexts(expr string, from, to float64, pending time.Duration) func(string) []passage {
+	spans, literals := spansOf(expr)
 	return func(text string) []passage {
 		var found []passage
 		if from == to {
@@ -70,12 +71,12 @@ func thresholdTexts(from, to float64, pending time.Duration) func(string) []pass
 			}
 		}
 		for _, q := range quantities(text) {
-			factor, ok := q.says(from)
+			factor, ok := q.says(from, literals)
 			now := to
 			if whole := q.whole(from); !ok && whole != 0 {
 				factor, now, ok = whole/100, whole-to, true
 			}
-			if !ok || q.behind("last", "past", "next", "previous", "every") {
+			if !ok || q.behind("next", "every") || q.behind("last", "past", "previous") && (q.unit.seconds == 0 || q.in(spans)) {
 				continue
 			}
 			p := q.passage(now / factor)
@@ -89,8 +90,8 @@ func thresholdTexts(from, to float64, pending time.Duration) func(string) []pass
 }
 
 // says returns how many of what the threshold counts the unit of q is, if q is the threshold.
-func (q quantity) says(threshold float64) (factor float64, ok bool) {
-	for _, factor := range q.unit.factors() {
+func (q quantity) says(threshold float64, literals []float64) (factor float64, ok bool) {
+	for _, factor := range q.unit.factors(literals) {
 		if near(q.value*factor, threshold) {
 			return factor, true
 		}
@@ -112,6 +113,7 @@ func (q quantity) whole(threshold float64) float64 {
 // forTexts finds where a text says for how long a is pending. What is said of "the last 5 minutes" may be that, unless it is
 // a range of the expression.
 func (a *Alert) forTexts(d time.Duration) func(string) []passage {
+	spans, _ := spansOf(a.Expr.String())
 	return func(text string) []passage {
 		var found []passage
 		if a.For == 0 || a.For == d {
@@ -121,7 +123,7 @@ func (a *Alert) forTexts(d time.Duration) func(string) []passage {
 			if q.unit.seconds == 0 || !near(q.value*q.unit.seconds, a.For.Seconds()) || q.behind("next", "within", "every") {
 				continue
 			}
-			if q.behind("last", "past", "previous") && slices.Contains(ranges(a.Expr.String()), a.For) {
+			if q.behind("last", "past", "previous") && q.in(spans) {
 				continue
 			}
 			p := q.duration(d)
@@ -134,25 +136,31 @@ func (a *Alert) forTexts(d time.Duration) func(string) []passage {
 	}
 }
 
-// ranges returns the ranges and offsets in expr.
-func ranges(expr string) []time.Duration {
+// spansOf returns the ranges and offsets in expr, and its numbers.
+func spansOf(expr string) (spans []time.Duration, literals []float64) {
 	tree, err := promqlParser.ParseExpr(expr)
 	if err != nil {
-		return nil
+		return nil, nil
 	}
-	var found []time.Duration
 	parser.Inspect(tree, func(node parser.Node, _ []parser.Node) error {
 		switch e := node.(type) {
 		case *parser.MatrixSelector:
-			found = append(found, e.Range)
+			spans = append(spans, e.Range)
 		case *parser.SubqueryExpr:
-			found = append(found, e.Range)
+			spans = append(spans, e.Range)
 		case *parser.VectorSelector:
-			found = append(found, e.OriginalOffset)
+			spans = append(spans, e.OriginalOffset)
+		case *parser.NumberLiteral:
+			literals = append(literals, e.Val)
 		}
 		return nil
 	})
-	return found
+	return spans, literals
+}
+
+// in reports whether q is one of spans.
+func (q quantity) in(spans []time.Duration) bool {
+	return slices.ContainsFunc(spans, func(d time.Duration) bool { return near(q.value*q.unit.seconds, d.Seconds()) })
 }
 
 // near reports whether a and b are the same number but for how it was computed.

@@ -47,6 +47,8 @@ func TestTextsFollowThresholds(t *testing.T) {
 		"in other actions":           {5, 8, "{{ $labels.a5 }} {{ if gt $value 5.0 }}{{ end }}", "{{ $labels.a5 }} {{ if gt $value 5.0 }}{{ end }}"},
 		"another unit":               {5, 8, "5 minutes, 5GB", "5 minutes, 5GB"},
 		"behind a range":             {5, 8, "more than 5 in 10m", "more than 8 in 10m"},
+		"the last minutes":           {600, 1200, "nothing in the last 10 minutes", "nothing in the last 20 minutes"},
+		"thousands":                  {100000, 150000, "over 100k", "over 150k"},
 		"twice":                      {5, 8, "5 of 5", ""},
 		"not in few digits":          {86400, 100000, "older than 1 day", ""},
 		"what for says, too":         {900, 1800, "older than 15 minutes", ""},
@@ -69,6 +71,17 @@ func TestTextsFollowThresholds(t *testing.T) {
 			require.Equal(t, "a > "+spelled(test.to), groups[0].Rules[0].Expr)
 		})
 	}
+}
+
+// TestTextsFollowInHours shows that a threshold in hours is one if the expression makes it so.
+func TestTextsFollowInHours(t *testing.T) {
+	set := alertWith("(time() - a) / 3600 > 24", "15m", "not for 24 hours")
+	set.Alert("A").Threshold(36)
+	require.Equal(t, "not for 36 hours", ruleOf(t, set, "A")[0].Annotations["summary"])
+
+	set = alertWith("increase(a[10m]) > 600", "15m", "600 in the last 10 minutes")
+	set.Alert("A").Threshold(700)
+	require.Equal(t, "700 in the last 10 minutes", ruleOf(t, set, "A")[0].Annotations["summary"])
 }
 
 // TestGivenTextsStay asserts that texts that were given here do not follow: only whoever wrote the alert can have meant the old threshold.

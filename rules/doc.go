@@ -14,7 +14,9 @@
 //		return rules.Groups{{Name: "node", Rules: []rules.Rule{Down}}}
 //	}
 //
-// [Group], [Groups], [Set] and what [FromFile] reads are a [Source]: generators and tests call its Plain method, which returns
+// Rules that someone else wrote are read by [Load], and changed.
+//
+// [Group], [Groups], [Set], [Loaded] and what [FromFile] reads are a [Source]: generators and tests call its Plain method, which returns
 // the groups as rule files spell them, or every error at once, each with the Go file:line where it was made as far as that is known.
 // Nothing is checked before, and nothing panics.
 package rules
