@@ -128,18 +128,23 @@ func (b *builder) alert(a Alert, group string) PlainRule {
 	b.duration("for", a.For)
 	b.duration("keep firing for", a.KeepFiringFor)
 	b.labels(plain.Labels, model.AlertNameLabel)
-	for _, key := range slices.Sorted(maps.Keys(plain.Annotations)) {
-		if !model.UTF8Validation.IsValidLabelName(key) || strings.ContainsAny(key, " \t\n") {
-			b.errorf("annotation name %q is not valid", key)
-		}
-		b.text("annotation", key, plain.Annotations[key])
-	}
 	b.templates("label", plain.Labels)
-	b.templates("annotation", plain.Annotations)
+	b.annotations(plain.Annotations)
 	if !a.MissingLabels && len(b.errs) == 0 {
 		b.droppedLabels(a.Expr, plain.Labels, plain.Annotations)
 	}
 	return plain
+}
+
+// annotations checks names and values.
+func (b *builder) annotations(annotations map[string]string) {
+	for _, key := range slices.Sorted(maps.Keys(annotations)) {
+		if !model.UTF8Validation.IsValidLabelName(key) || strings.ContainsAny(key, " \t\n") {
+			b.errorf("annotation name %q is not valid", key)
+		}
+		b.text("annotation", key, annotations[key])
+	}
+	b.templates("annotation", annotations)
 }
 
 func (b *builder) recording(r Recording, group string) PlainRule {

@@ -27,10 +27,23 @@ type Group struct {
 // Groups is a list of groups, a [Source].
 type Groups []Group
 
-// Set is the groups that belong in one file or one PrometheusRule. It is a [Source].
+// Set is the groups that belong in one file or one PrometheusRule, and what all of their alerts have. It is a [Source].
+//
+//	rules.Set{
+//		Groups:     slices.Concat(node.Groups(), checkout.Groups()),
+//		Labels:     map[string]string{"team": "infra"},
+//		RunbookURL: "https://runbooks.example.com/<alert>",
+//	}
+//
+// Sets for several environments are what a Go function returns for each.
 type Set struct {
 	Name   string // of the file or the object; its users say what it may hold
 	Groups Groups
+
+	Labels      map[string]string // of alerts that do not have them, neither themselves nor from their group
+	Annotations map[string]string // of alerts that do not have them
+	RunbookURL  string            // of alerts that have none; <alert> in it is the name of the alert
+	Prefix      string            // before the names of alerts
 }
 
 var (
@@ -42,14 +55,6 @@ var (
 // Plain returns the group, or every error in it, joined. Each error begins with the Go file:line where it was made, if
 // that is known.
 func (g Group) Plain() ([]PlainGroup, error) { return Groups{g}.Plain() }
-
-// Plain returns the groups of the set, or every error in them, joined.
-func (s Set) Plain() ([]PlainGroup, error) {
-	if s.Name == "" {
-		return s.Groups.Plain()
-	}
-	return s.Groups.plain("set " + s.Name + ": ")
-}
 
 // Plain returns the groups, or every error in them, joined. No two groups may have one name.
 func (g Groups) Plain() ([]PlainGroup, error) { return g.plain("") }
