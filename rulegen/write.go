@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+
+	"github.com/promwright/promwright/internal/atomicfile"
 )
 
 // Write writes files below dir, and the folders that they stand in. If one of them has an error or cannot be written, none is;
@@ -36,32 +38,36 @@ func writeAll(outputs []output, force bool) ([]result, error) {
 	for _, out := range outputs {
 		drift, err := out.plan(force)
 		plans = append(plans, result{out, drift})
-		errs = append(errs, err)
+		if err != nil {
+			errs = append(errs, err)
+		}
 	}
-	if err := errors.Join(errs...); err != nil {
-		return nil, err
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
 	}
-	t, err := stageAll(plans)
-	if err != nil {
-		return nil, err
+	var t atomicfile.Transaction
+	for _, plan := range plans {
+		if plan.drift == nil {
+			continue
+		}
+		if err := t.Stage(plan.path, plan.content, 0o644); err != nil {
+			errs = append(errs, fmt.Errorf("rulegen: %w", err))
+		}
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(append(errs, t.Undo())...)
 	}
 	var done []result
 	for _, plan := range plans {
-		if err := t.apply(plan); err != nil {
-			errs = append(errs, fmt.Errorf("rulegen: %w", err))
-			continue
+		if plan.drift != nil {
+			if err := t.Commit(plan.path); err != nil {
+				errs = append(errs, fmt.Errorf("rulegen: %w", err))
+				continue
+			}
 		}
 		done = append(done, plan)
 	}
 	return done, errors.Join(errs...)
-}
-
-// apply does to the file on disk what is to be done.
-func (t *transaction) apply(r result) error {
-	if r.drift == nil {
-		return nil
-	}
-	return t.staged[r.path].Commit()
 }
 
 // plan returns how the file on disk differs, nil if it does not, or why it must not be replaced.

@@ -103,13 +103,20 @@ func (f importFlags) write(sources []goimport.Source, stdout io.Writer) error {
 	if len(errs) > 0 {
 		return fmt.Errorf("%w\nnothing written", errors.Join(errs...))
 	}
+	var t atomicfile.Transaction
 	for _, s := range sources {
-		if err := os.MkdirAll(filepath.Dir(f.path(s)), 0o755); err != nil {
-			return err
+		if err := t.Stage(f.path(s), s.Content, 0o644); err != nil {
+			errs = append(errs, err)
 		}
-		if err := atomicfile.Write(f.path(s), s.Content, 0o644); err != nil {
-			return err
-		}
+	}
+	if len(errs) > 0 {
+		return fmt.Errorf("%w\nnothing written", errors.Join(append(errs, t.Undo())...))
+	}
+	for _, s := range sources {
+		errs = append(errs, t.Commit(f.path(s)))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return err
 	}
 	for _, s := range sources { // after all is written: a pipe that is closed ends the program
 		fmt.Fprintln(stdout, f.path(s))
