@@ -120,6 +120,7 @@ func (b *builder) alert(a Alert, group string) PlainRule {
 		Annotations: b.merge("annotation", a.Annotations,
 			field{"summary", a.Summary}, field{"description", a.Description}, field{"runbook_url", a.RunbookURL}),
 	}
+	plain.Annotations = b.withThreshold(inUnits(a.Expr), plain.Annotations)
 	if a.Name == "" {
 		b.errorf("the name is missing")
 	} else if !model.LabelValue(a.Name).IsValid() {

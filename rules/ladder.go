@@ -12,9 +12,6 @@ import (
 	"github.com/promwright/promwright/rules/promql"
 )
 
-// Threshold stands in the texts of a [Ladder] for the threshold of the step: "less than <threshold>% left".
-const Threshold = "<threshold>"
-
 // Ladder is alerts about one thing at several thresholds, each step worse than the one before. In a [Group] it stands where an alert does,
 // and becomes one alert for each step:
 //
