@@ -55,6 +55,9 @@ func (f File) generate() (output, error) {
 	if err != nil {
 		return output{File: f}, err
 	}
+	if err := checkTemplates(groups); err != nil {
+		return output{File: f}, err
+	}
 	content, err := f.Target.Generate(groups)
 	if err != nil {
 		return output{File: f}, f.locate(err)

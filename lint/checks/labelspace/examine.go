@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/promwright/promwright/lint/checks/internal/braces"
+	"github.com/promwright/promwright/internal/braces"
 )
 
 // finding is what is wrong with a text: text[at:at+length] should not be there.

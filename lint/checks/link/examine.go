@@ -8,8 +8,8 @@ import (
 
 	"github.com/agnivade/levenshtein"
 
+	"github.com/promwright/promwright/internal/braces"
 	"github.com/promwright/promwright/internal/lazyregexp"
-	"github.com/promwright/promwright/lint/checks/internal/braces"
 )
 
 // fault is what is wrong with text[from:to], and what should stand there.

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/promwright/promwright/internal/braces"
 	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/lint"
-	"github.com/promwright/promwright/lint/checks/internal/braces"
 	"github.com/promwright/promwright/rules/infer"
 	"github.com/promwright/promwright/rules/rulefile"
 )

@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/promwright/promwright/internal/braces"
 	"github.com/promwright/promwright/internal/nearest"
 	"github.com/promwright/promwright/lint"
-	"github.com/promwright/promwright/lint/checks/internal/braces"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 

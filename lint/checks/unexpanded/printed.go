@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/promwright/promwright/internal/braces"
 	"github.com/promwright/promwright/internal/lazyregexp"
-	"github.com/promwright/promwright/lint/checks/internal/braces"
 )
 
 // part is template syntax that is printed: text[from:to].

@@ -1,10 +1,10 @@
-package template
+package judge
 
 import (
 	"strings"
 
+	"github.com/promwright/promwright/internal/braces"
 	"github.com/promwright/promwright/internal/lazyregexp"
-	"github.com/promwright/promwright/lint/checks/internal/braces"
 )
 
 const (

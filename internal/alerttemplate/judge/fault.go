@@ -1,4 +1,4 @@
-package template
+package judge
 
 import (
 	"cmp"
@@ -11,42 +11,48 @@ import (
 	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
-// fault is what is wrong with a template, and where: text[from:to].
-type fault struct {
-	from, to int
-	message  string
-	instead  string // what surely was meant by text[from:to]; "": nobody knows
-	executes bool   // it parses
-	garbles  bool   // it does not fail either
+// Fault is what is wrong with a template, and where: text[From:To].
+type Fault struct {
+	From, To int
+	Problem  string // "does not parse", "cannot be expanded" or "is garbled": it prints a complaint
+	Message  string
+	Instead  string // what surely was meant by text[From:To]; "": nobody knows
 }
+
+// What a template does that has a [Fault].
+const (
+	unparsed   = "does not parse"
+	unexpanded = "cannot be expanded"
+	garbles    = "is garbled"
+)
 
 // most is the number of faults of one template that are looked for.
 const most = 10
 
 // examine expands a template and returns what is wrong with it, from the front to the back. What is wrong with a printing
 // action does not hide what is wrong behind it.
-func examine(text string) []fault {
-	var all []fault
+func examine(text string) []Fault {
+	var all []Fault
 	for len(all) < most {
 		f := firstFault(text)
 		if f == nil {
 			break
 		}
 		all = append(all, *f)
-		i := slices.IndexFunc(actions(text), func(a action) bool { return a.from == f.from && a.to == f.to && a.keyword == "" })
-		if i < 0 || !strings.HasSuffix(text[:f.to], closing) {
+		i := slices.IndexFunc(actions(text), func(a action) bool { return a.from == f.From && a.to == f.To && a.keyword == "" })
+		if i < 0 || !strings.HasSuffix(text[:f.To], closing) {
 			break
 		}
 		rest := []byte(text)
-		blank(rest[f.from:f.to])
+		blank(rest[f.From:f.To])
 		text = string(rest)
 	}
-	slices.SortFunc(all, func(a, b fault) int { return cmp.Compare(a.from, b.from) })
+	slices.SortFunc(all, func(a, b Fault) int { return cmp.Compare(a.From, b.From) })
 	return all
 }
 
 // firstFault expands a template and returns what goes wrong first, or nil.
-func firstFault(text string) *fault {
+func firstFault(text string) *Fault {
 	if err := parses(text); err != nil {
 		return parseFault(text, err)
 	}
@@ -83,16 +89,16 @@ func parses(text string) error {
 var parseError = lazyregexp.New(`(?s)^template: ` + templateName + `:\d+: (.*)$`)
 
 // parseFault finds the action that does not parse: the parser tells the line only.
-func parseFault(text string, err error) *fault {
+func parseFault(text string, err error) *Fault {
 	message := err.Error()
 	if m := parseError.FindStringSubmatch(message); m != nil {
 		message = m[1]
 	}
 	all := actions(text)
-	f := &fault{to: len(text), message: message}
+	f := &Fault{To: len(text), Problem: unparsed, Message: message}
 	var opened []action // if, range, ... without end so far
 	for _, a := range all {
-		f.from, f.to = a.from, a.to
+		f.From, f.To = a.from, a.to
 		if err := parses(text[:a.to]); err != nil && !isUnfinished(err) || !strings.HasSuffix(text[:a.to], closing) {
 			return f.say(text)
 		}
@@ -105,8 +111,8 @@ func parseFault(text string, err error) *fault {
 	}
 	if len(opened) > 0 {
 		a := opened[len(opened)-1]
-		f.from, f.to = a.from, a.to
-		f.message = a.keyword + " has no {{ end }}"
+		f.From, f.To = a.from, a.to
+		f.Message = a.keyword + " has no {{ end }}"
 	}
 	return f.say(text)
 }
@@ -118,22 +124,24 @@ func isUnfinished(err error) bool { return strings.HasSuffix(err.Error(), "unexp
 var executionError = lazyregexp.New(`(?s)template: ` + templateName + `:(\d+):(\d+): executing "[^"]*" at <.*?>: (.*)$`)
 
 // executionFault finds the action that failed.
-func executionFault(text string, err error) *fault {
-	f := &fault{to: len(text), message: err.Error(), executes: true}
+func executionFault(text string, err error) *Fault {
+	f := &Fault{To: len(text), Problem: unexpanded, Message: err.Error()}
 	var printed garbled
-	f.garbles = errors.As(err, &printed)
+	if errors.As(err, &printed) {
+		f.Problem = garbles
+	}
 	m := executionError.FindStringSubmatch(err.Error())
 	if m == nil {
 		return f
 	}
-	f.message = m[3]
-	if f.garbles {
-		f.message = printed.Error()
+	f.Message = m[3]
+	if f.Problem == garbles {
+		f.Message = printed.Error()
 	}
 	at := offset(prelude+text, m[1], m[2]) - len(prelude)
 	for _, a := range actions(text) {
 		if a.from <= at && at < a.to {
-			f.from, f.to = a.from, a.to
+			f.From, f.To = a.from, a.to
 		}
 	}
 	return f.say(text)
