@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"strings"
 
 	"github.com/prometheus/prometheus/promql/parser"
 
@@ -112,6 +113,11 @@ func (l *Loaded) add(f *rulefile.File) {
 			if err := readable(group.Rules[j]); err != nil {
 				l.errs = append(l.errs, err)
 				continue
+			}
+			for _, p := range group.Rules[j].Annotations {
+				if strings.Contains(p.Value.Value, Threshold) {
+					l.errs = append(l.errs, &rulefile.Error{File: f.Name, Span: p.Value.Whole(), Message: "the annotation says " + Threshold + ", in place of which a number would stand"})
+				}
 			}
 			loaded.rules = append(loaded.rules, load(loaded, rule))
 		}

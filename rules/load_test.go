@@ -67,14 +67,16 @@ func TestLoadErrors(t *testing.T) {
 		globs []string
 		want  []string
 	}{
-		"no glob":         {nil, nil, []string{"load_test.go:90: rules: no file is named"}},
-		"no file":         {nil, []string{"*.yaml"}, []string{"load_test.go:90: rules: no file matches *.yaml"}},
+		"no glob":         {nil, nil, []string{"load_test.go:92: rules: no file is named"}},
+		"no file":         {nil, []string{"*.yaml"}, []string{"load_test.go:92: rules: no file matches *.yaml"}},
 		"no glob at all":  {nil, []string{"["}, []string{"[: syntax error in pattern"}},
 		"no rules":        {map[string]string{"a.yaml": "a: 1\n"}, []string{"*"}, []string{"a.yaml: rules: the file has no rules"}},
 		"broken YAML":     {map[string]string{"a.yaml": "groups: [\n"}, []string{"*"}, []string{"a.yaml:1:1: the YAML is broken: "}},
 		"broken PromQL":   {map[string]string{"a.yaml": group("", "sum(up")}, []string{"*"}, []string{"a.yaml:5:17: unclosed left parenthesis"}},
 		"a range":         {map[string]string{"a.yaml": group("", "up[5m]")}, []string{"*"}, []string{"rules: alert A: Text: the expression is a range vector, want an instant vector"}},
 		"vmalert's field": {map[string]string{"a.yaml": group("  concurrency: 2\n", "up")}, []string{"*"}, []string{"a.yaml:3:3: field concurrency is one that no rules.Group holds: it would be lost"}},
+		"a placeholder of ours": {map[string]string{"a.yaml": group("", "up") + "    annotations: {summary: below <threshold>}\n"}, []string{"*"},
+			[]string{"a.yaml:6:28: the annotation says <threshold>, in place of which a number would stand"}},
 		"a chart": {map[string]string{"a.yaml": "{{- if .Values.on }}\n" + group("", "up") + "{{- end }}\n"}, []string{"*"},
 			[]string{"a.yaml: rules: the file is a template of a Helm chart: render it first, with helm template"}},
 		"one name in two files": {map[string]string{"a.yaml": group("", "up"), "b.yaml": group("", "up")}, []string{"*"}, []string{"rules: group g: the name is given to two groups"}},

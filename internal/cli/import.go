@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/mod/modfile"
@@ -73,7 +74,7 @@ func (f importFlags) run(args []string, stdin io.Reader, stdout io.Writer) error
 		}
 	}
 	if len(files) == 0 {
-		return fmt.Errorf("no rules found in %s", args)
+		return fmt.Errorf("no rules found in %s", strings.Join(args, ", "))
 	}
 	if f.program {
 		if f.Package != "" {
@@ -106,11 +107,8 @@ func (f importFlags) write(sources []goimport.Source, stdout io.Writer) error {
 	var t atomicfile.Transaction
 	for _, s := range sources {
 		if err := t.Stage(f.path(s), s.Content, 0o644); err != nil {
-			errs = append(errs, err)
+			return fmt.Errorf("%w\nnothing written", errors.Join(err, t.Undo()))
 		}
-	}
-	if len(errs) > 0 {
-		return fmt.Errorf("%w\nnothing written", errors.Join(append(errs, t.Undo())...))
 	}
 	for _, s := range sources {
 		errs = append(errs, t.Commit(f.path(s)))

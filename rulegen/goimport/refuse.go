@@ -38,7 +38,7 @@ func refuseGroups(f *rulefile.File) error {
 		g := f.Groups[i]
 		before := len(errs)
 		for j, r := range g.Rules {
-			err := refuseExpr(r)
+			err := errors.Join(refuseExpr(r), refuseTexts(r))
 			if err == nil {
 				err = located(f, r.Span, rules.Group{Name: "x", Rules: []rules.Rule{builtRule(plain.Rules[j])}})
 			}
@@ -98,6 +98,17 @@ func refuseExpr(r *rulefile.Rule) error {
 		return fail(r.Expr.Pos(0), "the expression is a %s, want an instant vector", parser.DocumentedType(tree.Type()))
 	}
 	return nil
+}
+
+// refuseTexts returns which annotations hold what package rules would replace.
+func refuseTexts(r *rulefile.Rule) error {
+	var errs []error
+	for _, p := range r.Annotations {
+		if i := strings.Index(p.Value.Value, rules.Threshold); i >= 0 {
+			errs = append(errs, fmt.Errorf("%s:%s: %s: the annotation %s says %s, in place of which rules in Go have a number", r.File.Name, p.Value.Pos(i), r.Name().Value, p.Key.Value, rules.Threshold))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // located returns the errors of building a source with their place in a file instead of that in Go.

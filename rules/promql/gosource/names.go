@@ -49,10 +49,13 @@ func goName(metric string) string {
 	var b strings.Builder
 	for i, word := range words {
 		runes := []rune(word)
-		if i == 0 {
-			runes[0] = unicode.ToLower(runes[0])
-		} else {
+		switch {
+		case i > 0:
 			runes[0] = unicode.ToUpper(runes[0])
+		case word == strings.ToUpper(word): // ALERTS
+			runes = []rune(strings.ToLower(word))
+		default:
+			runes[0] = unicode.ToLower(runes[0])
 		}
 		b.WriteString(string(runes))
 	}
