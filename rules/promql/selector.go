@@ -72,16 +72,21 @@ func withMatchers(selector *parser.VectorSelector, matchers []Matcher) *parser.V
 	return &s
 }
 
-// contradiction returns the error of a selector that wants two values of one label.
+// contradiction returns the error of a selector that wants a value of a label which another of its matchers excludes.
 func contradiction(at caller, call string, s *parser.VectorSelector) error {
 	for i, a := range s.LabelMatchers {
 		for _, b := range s.LabelMatchers[i+1:] {
-			if a.Type == labels.MatchEqual && b.Type == labels.MatchEqual && a.Name == b.Name && a.Value != b.Value {
+			if a.Name == b.Name && (excludes(a, b) || excludes(b, a)) {
 				return errorf(at, call, "no series has both %s and %s", a, b)
 			}
 		}
 	}
 	return nil
+}
+
+// excludes reports whether b does not match the only value that a does.
+func excludes(a, b *labels.Matcher) bool {
+	return a.Type == labels.MatchEqual && !b.Matches(a.Value)
 }
 
 // rangeOf returns the node of the metric e over the last d.
