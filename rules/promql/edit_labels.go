@@ -1,12 +1,10 @@
 package promql
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
@@ -15,8 +13,8 @@ import (
 // on (job, cluster) b`. A [Text] keeps its layout and its comments.
 //
 // Where a name is given up on purpose, by without or ignoring, that is an error; so is what would mean something else: scalar() of an
-// aggregation that yields more than one series then, vector(), which has no labels, and an absent() that would be matched on a label which
-// none of its matchers gives it.
+// aggregation that yields more than one series then, vector(), which has no labels, and what would be matched on a label that it
+// lacks: hour() and its like, and an absent() if none of its matchers gives it the label.
 func WithAggregationLabels(v Vector, names ...string) Instant {
 	const call = "WithAggregationLabels"
 	return edited(call, v, func(at caller, tree parser.Expr, text string) ([]splice, error) {
@@ -157,59 +155,5 @@ func binaries(tree parser.Expr) []*parser.BinaryExpr {
 			found = append(found, binaries(e)...)
 		}
 	}
-	return found
-}
-
-// keepsMeaning returns why tree means something else since names were added.
-func keepsMeaning(tree parser.Expr, names []string) (err error) {
-	parser.Inspect(tree, func(node parser.Node, _ []parser.Node) error {
-		if err != nil {
-			return err
-		}
-		switch e := node.(type) {
-		case *parser.BinaryExpr:
-			if e.VectorMatching != nil && e.VectorMatching.On {
-				err = errors.Join(absentOn(e.LHS, names), absentOn(e.RHS, names))
-			}
-		case *parser.Call:
-			switch e.Func.Name {
-			case "vector":
-				err = fmt.Errorf("%s has no label %s", printed(e), names[0])
-			case "scalar":
-				if aggregates(e.Args[0]) {
-					err = fmt.Errorf("%s is NaN, for its operand is kept apart by %s", printed(e), strings.Join(names, ", "))
-				}
-			}
-		}
-		return err
-	})
-	return err
-}
-
-// absentOn returns an error if e, which is to be matched on names, is an absent that has not all of them.
-func absentOn(e parser.Expr, names []string) error {
-	call, ok := unwrap(e).(*parser.Call)
-	if !ok || call.Func.Name != "absent" && call.Func.Name != "absent_over_time" {
-		return nil
-	}
-	for _, name := range names {
-		for _, s := range selectors(call) {
-			equal := func(m *labels.Matcher) bool { return m.Type == labels.MatchEqual && m.Name == name }
-			if !slices.ContainsFunc(s.LabelMatchers, equal) {
-				return fmt.Errorf("%s has no label %s to match on", printed(call), name)
-			}
-		}
-	}
-	return nil
-}
-
-// aggregates reports whether e holds an aggregation that keeps labels.
-func aggregates(e parser.Expr) bool {
-	found := false
-	parser.Inspect(e, func(node parser.Node, _ []parser.Node) error {
-		by, ok := node.(*parser.AggregateExpr)
-		found = found || ok && !by.Without
-		return nil
-	})
 	return found
 }

@@ -67,6 +67,8 @@ func TestWithMatchers(t *testing.T) {
 		"not the labels of info": {`info(up, {__name__="target_info"})`,
 			`info(up{c="p"}, {__name__="target_info"})`, ""},
 		"another value": {`up{c="q"}`, "", `no series has both c="q" and c="p"`},
+		"any but it":    {`up{c!="p"}`, "", `no series has both c!="p" and c="p"`},
+		"none like it":  {`up{c!~"p|q"}`, "", `no series has both c!~"p|q" and c="p"`},
 		"no selector":   {`vector(1)`, `vector(1)`, ""},
 	}
 	for name, test := range tests {
@@ -103,6 +105,11 @@ func TestWithAggregationLabels(t *testing.T) {
 		"a vector":             {`sum(a) or vector(0)`, "", "vector(0) has no label c"},
 		"scalar of many":       {`a > scalar(sum(b))`, "", "scalar(sum by (c) (b)) is NaN, for its operand is kept apart by c"},
 		"absent":               {`sum by (job) (a) and on () absent(b)`, "", "absent(b) has no label c to match on"},
+		"absent, compared":     {`sum by (job) (a) unless on (job) (absent(b) == 1)`, "", "absent(b) has no label c to match on"},
+		"the time of day":      {`sum by (job) (a) and on () hour() > 9`, "", "hour() has no label c to match on"},
+		"the time, implicitly": {`sum(a) > 5 and (month() > 3) + 0`, "", "month() has no label c to match on"},
+		"the time of series":   {`sum(a) > 5 and on () hour(b) > 9`, `sum by (c) (a) > 5 and on (c) hour(b) > 9`, ""},
+		"a label is made":      {`a and on (job) label_replace(hour(), "c", "p", "", "")`, `a and on (job, c) label_replace(hour(), "c", "p", "", "")`, ""},
 		"absent of one":        {`sum(a) and on () absent(b{c="p"})`, `sum by (c) (a) and on (c) absent(b{c="p"})`, ""},
 		"absent beside it":     {`sum(a) > 1 or absent(a)`, `sum by (c) (a) > 1 or absent(a)`, ""},
 		"a label of odd spell": {`sum by ("my.label") (up)`, `sum by ("my.label", c) (up)`, ""},
