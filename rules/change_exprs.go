@@ -3,6 +3,7 @@ package rules
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -42,9 +43,10 @@ func (r *loadedRule) threshold(changed promql.Vector, from, to promql.Num) error
 
 // Where adds matchers to every selector of the rules: Where(`cluster="prod"`). Metrics that rules of the set record are left alone, for those rules
 // may have given the label up: it is the rules that are to have the matchers. That a rule reads one of them whose recording is not selected,
-// too, is an error; see [Selection.WhereAll].
+// too, is an error; see [Selection.WhereAll]. ALERTS and ALERTS_FOR_STATE, which alerts record, are left alone, too.
 func (s *Selection) Where(matchers string) *Selection {
 	recorded := s.set.recorded()
+	except := slices.AppendSeq([]string{"ALERTS", "ALERTS_FOR_STATE"}, maps.Keys(recorded))
 	own := map[*loadedRule]bool{}
 	for _, r := range s.rules {
 		own[r] = true
@@ -57,11 +59,7 @@ func (s *Selection) Where(matchers string) *Selection {
 				}
 			}
 		}
-		var names []string
-		for name := range recorded {
-			names = append(names, name)
-		}
-		return promql.WithMatchers(e, matchers, names...), nil
+		return promql.WithMatchers(e, matchers, except...), nil
 	})
 }
 

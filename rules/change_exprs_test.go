@@ -55,12 +55,19 @@ func TestWhere(t *testing.T) {
 	}, exprs(t, set))
 }
 
+// TestWhereOfAlerts shows that what Prometheus makes of alerts is left alone: its labels are those that their expressions keep.
+func TestWhereOfAlerts(t *testing.T) {
+	set := alertWith(`ALERTS{severity="info"} == 1 unless on (a) ALERTS_FOR_STATE and b`, "0s", "")
+	set.Alert("A").Where(`cluster="prod"`)
+	require.Equal(t, []string{`ALERTS{severity="info"} == 1 unless on (a) ALERTS_FOR_STATE and b{cluster="prod"}`}, exprs(t, set))
+}
+
 func TestThreshold(t *testing.T) {
 	set := loadCluster()
 	set.Alert("Errors").ThresholdFrom(1, 5) // of two
 	set.Alert("Busy").ThresholdFrom(4, 8)
 	groups, err := set.Plain()
-	require.ErrorContains(t, err, "change_exprs_test.go:60: rules: alert Errors: ThresholdFrom: 2 thresholds of 1 in job:errors:rate5m > 1 and up == 1, want 1")
+	require.ErrorContains(t, err, "change_exprs_test.go:67: rules: alert Errors: ThresholdFrom: 2 thresholds of 1 in job:errors:rate5m > 1 and up == 1, want 1")
 	require.Nil(t, groups)
 
 	set = loadCluster()
