@@ -122,10 +122,14 @@ func (s *Selection) Drop() {
 	s.rules = nil
 }
 
-// Each calls change for each of the alerts, to change whatever of it.
+// Each calls change for each of the alerts, to change whatever of it. Its maps are not nil.
 func (s *Selection) Each(change func(*Alert)) *Selection {
 	return s.alerts("Each", func(a *Alert) error {
-		change(a)
+		expr := a.Expr
+		if change(a); a.Expr == nil {
+			a.Expr = expr
+			return errors.New("it has no expression any more")
+		}
 		return nil
 	})
 }

@@ -66,6 +66,14 @@ func TestChange(t *testing.T) {
 	require.Equal(t, map[string]string{"severity": "warning", "area": "disk", "all": "yes"}, ruleOf(t, set, "DiskFull")[0].Labels)
 }
 
+// TestEachAdds shows that labels and annotations can be added to alerts that have none.
+func TestEachAdds(t *testing.T) {
+	set := rules.Load(fstest.MapFS{"a.yaml": {Data: []byte("groups: [{name: g, rules: [{alert: A, expr: up}]}]")}}, "a.yaml")
+	set.Alert("A").Each(func(a *rules.Alert) { a.Labels["team"], a.Annotations["link"] = "infra", "a" })
+	require.Equal(t, map[string]string{"team": "infra"}, ruleOf(t, set, "A")[0].Labels)
+	require.Equal(t, map[string]string{"link": "a"}, ruleOf(t, set, "A")[0].Annotations)
+}
+
 func TestDrop(t *testing.T) {
 	set := load()
 	set.Alert("Down").Drop()
@@ -82,7 +90,7 @@ func TestChangeErrors(t *testing.T) {
 		change func(*rules.Loaded)
 		want   []string
 	}{
-		"a name with a slip":  {func(l *rules.Loaded) { l.Alert("DiskFul").For(0) }, []string{"change_test.go:85: rules: no alert DiskFul; did you mean DiskFull?"}},
+		"a name with a slip":  {func(l *rules.Loaded) { l.Alert("DiskFul").For(0) }, []string{"change_test.go:93: rules: no alert DiskFul; did you mean DiskFull?"}},
 		"a name":              {func(l *rules.Loaded) { l.Alert("Overheated").Drop() }, []string{"rules: no alert Overheated among 3"}},
 		"a recording":         {func(l *rules.Loaded) { l.Recording("free:ratios").Drop() }, []string{"no recording rule free:ratios; did you mean free:ratio?"}},
 		"two alerts":          {func(l *rules.Loaded) { l.Alert("DiskFull").For(0) }, []string{`rules: 2 rules match alert DiskFull, want 1: {__group__="disks", severity="warning", team="infra"} at disks.yaml:7:5; {__group__="disks", severity="critical", team="infra"} at disks.yaml:8:5`}},
@@ -94,6 +102,7 @@ func TestChangeErrors(t *testing.T) {
 		"no such label":       {func(l *rules.Loaded) { l.Alert("Down").NoLabel("team") }, []string{"rules: alert Down: NoLabel: it has no label team"}},
 		"no such annotation":  {func(l *rules.Loaded) { l.Alert("Down").NoAnnotation("summary") }, []string{"rules: alert Down: NoAnnotation: it has no annotation summary"}},
 		"what the build says": {func(l *rules.Loaded) { l.Alert("Down").For(-1).Annotation("summary", "{{") }, []string{"rules: alert Down: for is -1ns", "annotation summary: line 1: "}},
+		"no expression left":  {func(l *rules.Loaded) { l.Alert("Down").Each(func(a *rules.Alert) { a.Expr = nil }).Threshold(1) }, []string{"rules: alert Down: Each: it has no expression any more"}},
 		"all at once":         {func(l *rules.Loaded) { l.Alert("A"); l.Alert("B") }, []string{"no alert A", "no alert B"}},
 	}
 	for name, test := range tests {

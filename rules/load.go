@@ -150,7 +150,7 @@ func load(group *loadedGroup, r PlainRule) *loadedRule {
 		return loaded
 	}
 	loaded.texts = maps.Clone(r.Annotations)
-	a := &Alert{Name: r.Alert, Expr: promql.Text(r.Expr), For: r.For, KeepFiringFor: r.KeepFiringFor, Labels: r.Labels, Annotations: r.Annotations}
+	a := &Alert{Name: r.Alert, Expr: promql.Text(r.Expr), For: r.For, KeepFiringFor: r.KeepFiringFor, Labels: some(r.Labels), Annotations: some(r.Annotations)}
 	a.Severity = Severity(take(a.Labels, "severity"))
 	a.Summary, a.Description = take(a.Annotations, "summary"), take(a.Annotations, "description")
 	a.RunbookURL = take(a.Annotations, "runbook_url")
@@ -194,6 +194,14 @@ func (l *Loaded) Plain() ([]PlainGroup, error) {
 		}
 	}
 	return plain, nil
+}
+
+// some returns values, made if they are nil, so that [Selection.Each] can add to them.
+func some(values map[string]string) map[string]string {
+	if values == nil {
+		return map[string]string{}
+	}
+	return values
 }
 
 // none returns values, or nil if there are none.
