@@ -36,7 +36,9 @@ func (r *loadedRule) threshold(changed promql.Vector, from, to promql.Num) error
 	if err := promql.Err(changed); err != nil {
 		return unplaced(err)
 	}
-	err := r.follow(thresholdTexts(r.alert.Expr.String(), float64(from), float64(to), r.alert.For))
+	before := r.alert.Expr.String()
+	parts := partsOf(before, changed.String())
+	err := r.follow(thresholdTexts(before, parts, float64(from), float64(to), r.alert.For))
 	r.alert.Expr = changed
 	return err
 }

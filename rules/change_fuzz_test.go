@@ -16,7 +16,7 @@ func FuzzFollow(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text, expr string, from, to float64, pending, changed int64) {
 		a := &Alert{Expr: promql.Text(expr), For: time.Duration(pending)}
-		for _, find := range []func(string) []passage{thresholdTexts(expr, from, to, a.For), a.forTexts(time.Duration(changed))} {
+		for _, find := range []func(string) []passage{thresholdTexts(expr, []float64{from, to}, from, to, a.For), a.forTexts(time.Duration(changed))} {
 			for _, p := range find(text) {
 				require.True(t, 0 <= p.start && p.start < p.end && p.end <= len(text), "%d to %d of %q", p.start, p.end, text)
 				require.NotEmpty(t, p.text)

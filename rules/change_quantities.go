@@ -67,9 +67,9 @@ type quantity struct {
 var (
 	actions  = regexp.MustCompile(`\{\{.*?\}\}`)
 	numbers  = regexp.MustCompile(`[\w.,:/$-]*\d[\w.,:/-]*%?`)
-	plain    = regexp.MustCompile(`^(\d+(?:\.\d+)?)([A-Za-z]*|%)[.,:]?$`)
+	plain    = regexp.MustCompile(`^(\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+)([A-Za-z]*|%)(?:/[a-z]+)?[.,:]?$`)
 	compound = regexp.MustCompile(`^(?:\d+[a-z]+){2,}[.,:]?$`)
-	word     = regexp.MustCompile(`^( |-)([A-Za-z]+)`)
+	word     = regexp.MustCompile(`^([ \x{a0}\x{202f}-])([A-Za-z]+|%)`)
 )
 
 // quantities returns the numbers that text says outside of actions, but those that are a part of something else: 99th, v1.2, 5xx.
@@ -89,7 +89,7 @@ func quantities(text string) []quantity {
 		if m == nil {
 			continue
 		}
-		q := quantity{start: at[0], end: at[0] + len(m[1]) + len(m[2]), value: number(m[1]), digits: m[1], sign: m[2], before: text[:at[0]]}
+		q := quantity{start: at[0], end: at[0] + len(m[1]) + len(m[2]), value: number(strings.ReplaceAll(m[1], ",", "")), digits: m[1], sign: m[2], before: text[:at[0]]}
 		if q.sign == "" {
 			if w := word.FindStringSubmatch(text[q.end:]); w != nil {
 				if _, ok := unitOf(w[2]); ok {
@@ -126,15 +126,19 @@ func (q quantity) behind(words ...string) bool {
 	return len(fields) > 0 && slices.Contains(words, fields[len(fields)-1])
 }
 
-// passage returns the passage of q with the number n instead, with as many decimals.
+// passage returns the passage of q with the number n instead, with as many decimals, unless those are what computing q left behind.
 func (q quantity) passage(n float64) passage {
 	p := passage{start: q.start, end: q.end, text: decimal(n)}
-	if _, decimals, ok := strings.Cut(q.digits, "."); ok {
+	if _, decimals, ok := strings.Cut(q.digits, "."); ok && len(decimals) < 12 {
 		if fixed := strconv.FormatFloat(n, 'f', len(decimals), 64); near(number(fixed), n) {
 			p.text = fixed
 		}
 	}
-	if len(strings.Trim(p.text, "0.")) > 5 {
+	digits := p.text
+	if strings.Contains(q.digits, ",") {
+		p.text = thousands(p.text)
+	}
+	if len(strings.Trim(digits, "0.")) > 5 {
 		p.err = fmt.Errorf("in %q the threshold is %s now", q.digits+q.blank+q.sign, p.text+q.blank+q.sign)
 	}
 	if q.unit.word != "" && (strings.EqualFold(q.sign, q.unit.word) || strings.EqualFold(q.sign, q.unit.word+"s")) {
@@ -145,6 +149,19 @@ func (q quantity) passage(n float64) passage {
 	}
 	p.text += q.blank + q.sign
 	return p
+}
+
+// thousands returns digits with a comma before each three of an integer.
+func thousands(digits string) string {
+	whole, decimals, _ := strings.Cut(digits, ".")
+	first := strings.LastIndex(whole, "-") + 1 // digit
+	for i := len(whole) - 3; i > first; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if decimals != "" {
+		whole += "." + decimals
+	}
+	return whole
 }
 
 // number returns the number that digits spell.

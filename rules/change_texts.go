@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -30,12 +29,13 @@ func (r *loadedRule) follow(find func(text string) []passage) error {
 			return text
 		}
 		found := find(text)
+		unclear := slices.IndexFunc(found, func(p passage) bool { return p.err != nil })
 		switch {
 		case len(found) == 0:
+		case unclear >= 0:
+			errs = append(errs, fmt.Errorf("annotation %s: %w: give the text with Annotation before", name, found[unclear].err))
 		case len(found) > 1:
 			errs = append(errs, fmt.Errorf("annotation %s says it %d times, in %q: give the text with Annotation before", name, len(found), text))
-		case found[0].err != nil:
-			errs = append(errs, fmt.Errorf("annotation %s: %w: give the text with Annotation before", name, found[0].err))
 		default:
 			text = text[:found[0].start] + found[0].text + text[found[0].end:]
 			r.texts[name] = text
@@ -48,66 +48,6 @@ func (r *loadedRule) follow(find func(text string) []passage) error {
 		a.Annotations[name] = followed(name, a.Annotations[name])
 	}
 	return errors.Join(errs...)
-}
-
-// humanized is a number in an action of a template that is printed as it is.
-var humanized = regexp.MustCompile(`^\{\{-?\s*"?(\d+(?:\.\d+)?)"?\s*\|\s*humanize\w*\s*-?\}\}$`)
-
-// thresholdTexts finds where a text says the threshold from: as it is, in percent where it is a ratio, in minutes where it is in seconds,
-// in GiB where it is in bytes, or what is left above it, in percent. expr is the expression, whose ranges a text may mean as well, as it may the time for which the alert is pending.
-func thresholdTexts(expr string, from, to float64, pending time.Duration) func(string) []passage {
-	spans, literals := spansOf(expr)
-	return func(text string) []passage {
-		var found []passage
-		if from == to {
-			return nil
-		}
-		for _, action := range actions.FindAllStringIndex(text, -1) {
-			if m := humanized.FindStringSubmatchIndex(text[action[0]:action[1]]); m != nil {
-				start, end := action[0]+m[2], action[0]+m[3]
-				if near(number(text[start:end]), from) {
-					found = append(found, passage{start: start, end: end, text: decimal(to)})
-				}
-			}
-		}
-		for _, q := range quantities(text) {
-			factor, ok := q.says(from, literals)
-			now := to
-			if whole := q.whole(from); !ok && whole != 0 {
-				factor, now, ok = whole/100, whole-to, true
-			}
-			if !ok || q.behind("next", "every") || q.behind("last", "past", "previous") && (q.unit.seconds == 0 || q.in(spans)) {
-				continue
-			}
-			p := q.passage(now / factor)
-			if q.unit.seconds != 0 && pending > 0 && near(q.value*q.unit.seconds, pending.Seconds()) {
-				p.err = fmt.Errorf("%q is both the threshold and for how long the alert is pending", text[p.start:p.end])
-			}
-			found = append(found, p)
-		}
-		return found
-	}
-}
-
-// says returns how many of what the threshold counts the unit of q is, if q is the threshold.
-func (q quantity) says(threshold float64, literals []float64) (factor float64, ok bool) {
-	for _, factor := range q.unit.factors(literals) {
-		if near(q.value*factor, threshold) {
-			return factor, true
-		}
-	}
-	return 0, false
-}
-
-// whole returns 1 or 100 if q is what is left of that above the threshold, in percent: "less than 20% are free" where 0.8 is the most that
-// may be in use. Else 0.
-func (q quantity) whole(threshold float64) float64 {
-	for _, whole := range []float64{1, 100} {
-		if q.unit.percent && near(q.value*whole/100, whole-threshold) {
-			return whole
-		}
-	}
-	return 0
 }
 
 // forTexts finds where a text says for how long a is pending. What is said of "the last 5 minutes" may be that, unless it is

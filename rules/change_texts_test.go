@@ -49,6 +49,16 @@ func TestTextsFollowThresholds(t *testing.T) {
 		"behind a range":             {5, 8, "more than 5 in 10m", "more than 8 in 10m"},
 		"the last minutes":           {600, 1200, "nothing in the last 10 minutes", "nothing in the last 20 minutes"},
 		"thousands":                  {100000, 150000, "over 100k", "over 150k"},
+		"a blank before the sign":    {0.05, 0.08, "Less than 5 % left", "Less than 8 % left"},
+		"one that does not break":    {0.05, 0.08, "Less than 5\u00a0% left", "Less than 8\u00a0% left"},
+		"bytes per second":           {1e9, 2e9, "over 1GB/s", "over 2GB/s"},
+		"thousands per second":       {10000, 20000, "over 10k/s.", "over 20k/s."},
+		"per minute":                 {5, 8, "over 5/min", "over 8/min"},
+		"computed decimals":          {0.3, 0.6, "over 0.29999999999999999 seconds", "over 0.6 seconds"},
+		"commas":                     {1000, 1500000, "over 1,000 requests", "over 1,500,000 requests"},
+		"commas and a minus":         {1000, -500, "over 1,000", "over -500"},
+		"commas, no more":            {1000, 500.5, "over 1,000.", "over 500.5."},
+		"days and hours":             {7, 24, "24/7", "24/7"},
 		"twice":                      {5, 8, "5 of 5", ""},
 		"not in few digits":          {86400, 100000, "older than 1 day", ""},
 		"what for says, too":         {900, 1800, "older than 15 minutes", ""},
@@ -82,6 +92,36 @@ func TestTextsFollowInHours(t *testing.T) {
 	set = alertWith("increase(a[10m]) > 600", "15m", "600 in the last 10 minutes")
 	set.Alert("A").Threshold(700)
 	require.Equal(t, "700 in the last 10 minutes", ruleOf(t, set, "A")[0].Annotations["summary"])
+}
+
+// TestTextsOfParts shows that a text which says a part of the threshold is an error once there is another: nobody can tell what it would say.
+func TestTextsOfParts(t *testing.T) {
+	tests := map[string]struct{ expr, text, want string }{
+		"a part":               {"a > 0.9 * 1000", "over 90% of all 1000", ""},
+		"a percent":            {"a > 0.9 * 1000", "over 90 % of them", ""},
+		"the threshold":        {"a > 0.9 * 1000", "over 900", "over 950"},
+		"a part and all of it": {"a > 0.9 * 1000", "over 900, 90%", ""},
+		"a time":               {"a > 7 * 24 * 60 * 60", "seen in the last 60 seconds, in 24 hours", "seen in the last 60 seconds, in 24 hours"},
+		"another number":       {"a * 90 > 9 * 100", "over 90", "over 90"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			set := alertWith(test.expr, "15m", test.text)
+			set.Alert("A").Threshold(950)
+			groups, err := set.Plain()
+			if test.want == "" {
+				require.ErrorContains(t, err, "rules: alert A: Threshold: annotation summary")
+				require.ErrorContains(t, err, "give the text with Annotation before")
+				return
+			}
+			require.NoError(t, err)
+			require.Equal(t, test.want, groups[0].Rules[0].Annotations["summary"])
+		})
+	}
+	set := alertWith("a > 0.9 * 1000", "15m", "over 90%")
+	set.Alert("A").Threshold(950)
+	_, err := set.Plain()
+	require.ErrorContains(t, err, `annotation summary: "90%" says 0.9, one of several numbers that the threshold was computed from: give the text with Annotation before`)
 }
 
 // TestGivenTextsStay asserts that texts that were given here do not follow: only whoever wrote the alert can have meant the old threshold.
