@@ -63,7 +63,7 @@ func (a *Alert) forTexts(d time.Duration) func(string) []passage {
 			if q.unit.seconds == 0 || !near(q.value*q.unit.seconds, a.For.Seconds()) || q.behind("next", "within", "every") {
 				continue
 			}
-			if q.behind("last", "past", "previous") && q.in(spans) {
+			if q.behind("last", "past", "previous", "in", "during") && q.in(spans) {
 				continue
 			}
 			p := q.duration(d)

@@ -152,6 +152,8 @@ func TestTextsFollowFor(t *testing.T) {
 		"several signs":          {"a > 5", "1h30m", 15 * time.Minute, "for 1h30m, now", "for 15m, now"},
 		"the last minutes":       {"rate(a[5m]) > 5", "15m", time.Hour, "for the last 15 minutes", "for the last 60 minutes"},
 		"unless that is a range": {"rate(a[15m]) > 5", "15m", time.Hour, "errors in the last 15 minutes", "errors in the last 15 minutes"},
+		"in minutes, of a range": {"increase(a[5m]) > 5", "5m", time.Hour, "5 times in 5 minutes, for 300 seconds", "5 times in 5 minutes, for 3600 seconds"},
+		"in minutes, of none":    {"a > 5", "5m", time.Hour, "not in 5 minutes", "not in 60 minutes"},
 		"what comes next":        {"a > 5", "1h", time.Minute, "full within 1h, in the next 1h", "full within 1h, in the next 1h"},
 		"other numbers":          {"a > 5", "15m", time.Hour, "15 of 15%, 15 files", "15 of 15%, 15 files"},
 		"twice":                  {"a > 5", "15m", time.Hour, "15m and 15 minutes", ""},
