@@ -168,54 +168,10 @@ func take(values map[string]string, key string) string {
 	return value
 }
 
-// Plain returns the groups as they were changed, or every error of the files and of the changes, joined.
-func (l *Loaded) Plain() ([]PlainGroup, error) {
-	if len(l.errs) > 0 {
-		return nil, errors.Join(l.errs...)
-	}
-	var groups Groups
-	for _, g := range l.groups {
-		group := g.Group
-		for _, r := range g.rules {
-			group.Rules = append(group.Rules, r.rule())
-		}
-		groups = append(groups, group)
-	}
-	plain, err := groups.Plain()
-	if err != nil {
-		return nil, err
-	}
-	for i, g := range l.groups {
-		plain[i].At = g.at
-		for j, r := range g.rules {
-			plain[i].Rules[j].At = r.at
-			plain[i].Rules[j].Labels = none(plain[i].Rules[j].Labels)
-			plain[i].Rules[j].Annotations = none(plain[i].Rules[j].Annotations)
-		}
-	}
-	return plain, nil
-}
-
 // some returns values, made if they are nil, so that [Selection.Each] can add to them.
 func some(values map[string]string) map[string]string {
 	if values == nil {
 		return map[string]string{}
 	}
 	return values
-}
-
-// none returns values, or nil if there are none.
-func none(values map[string]string) map[string]string {
-	if len(values) == 0 {
-		return nil
-	}
-	return maps.Clone(values)
-}
-
-// rule returns a copy of r.
-func (r *loadedRule) rule() Rule {
-	if r.alert != nil {
-		return *r.alert
-	}
-	return *r.recording
 }

@@ -67,8 +67,8 @@ func TestLoadErrors(t *testing.T) {
 		globs []string
 		want  []string
 	}{
-		"no glob":         {nil, nil, []string{"load_test.go:92: rules: no file is named"}},
-		"no file":         {nil, []string{"*.yaml"}, []string{"load_test.go:92: rules: no file matches *.yaml"}},
+		"no glob":         {nil, nil, []string{"load_test.go:93: rules: no file is named"}},
+		"no file":         {nil, []string{"*.yaml"}, []string{"load_test.go:93: rules: no file matches *.yaml"}},
 		"no glob at all":  {nil, []string{"["}, []string{"[: syntax error in pattern"}},
 		"no rules":        {map[string]string{"a.yaml": "a: 1\n"}, []string{"*"}, []string{"a.yaml: rules: the file has no rules"}},
 		"broken YAML":     {map[string]string{"a.yaml": "groups: [\n"}, []string{"*"}, []string{"a.yaml:1:1: the YAML is broken: "}},
@@ -79,7 +79,8 @@ func TestLoadErrors(t *testing.T) {
 			[]string{"a.yaml:6:28: the annotation says <threshold>, in place of which a number would stand"}},
 		"a chart": {map[string]string{"a.yaml": "{{- if .Values.on }}\n" + group("", "up") + "{{- end }}\n"}, []string{"*"},
 			[]string{"a.yaml: rules: the file is a template of a Helm chart: render it first, with helm template"}},
-		"one name in two files": {map[string]string{"a.yaml": group("", "up"), "b.yaml": group("", "up")}, []string{"*"}, []string{"rules: group g: the name is given to two groups"}},
+		"one name in two files": {map[string]string{"a.yaml": group("", "up"), "b.yaml": group("", "up")}, []string{"*"},
+			[]string{"b.yaml:2:3: rules: group g: there is a group of that name at a.yaml:2:3: load the files into sets of their own"}},
 		"all at once": {map[string]string{"a.yaml": group("", "sum(up"), "b.yaml": group("", "1 +")}, []string{"*", "c"},
 			[]string{"a.yaml:5:17: ", "b.yaml:5:14: ", "rules: no file matches c"}},
 	}

@@ -1,0 +1,69 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// Plain returns the groups as they were changed, or every error of the files and of the changes, joined.
+func (l *Loaded) Plain() ([]PlainGroup, error) {
+	errs := l.errs
+	if !l.broken {
+		errs = slices.Concat(errs, l.doubles())
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	var groups Groups
+	for _, g := range l.groups {
+		group := g.Group
+		for _, r := range g.rules {
+			group.Rules = append(group.Rules, r.rule())
+		}
+		groups = append(groups, group)
+	}
+	plain, err := groups.Plain()
+	if err != nil {
+		return nil, err
+	}
+	for i, g := range l.groups {
+		plain[i].At = g.at
+		for j, r := range g.rules {
+			plain[i].Rules[j].At = r.at
+			plain[i].Rules[j].Labels = none(plain[i].Rules[j].Labels)
+			plain[i].Rules[j].Annotations = none(plain[i].Rules[j].Annotations)
+		}
+	}
+	return plain, nil
+}
+
+// doubles returns an error for each group that has the name of one before, which files of their own may have.
+func (l *Loaded) doubles() (errs []error) {
+	first := map[string]string{}
+	for _, g := range l.groups {
+		if at, ok := first[g.Name]; ok && g.Name != "" {
+			errs = append(errs, fmt.Errorf("%s: rules: group %s: there is a group of that name at %s: load the files into sets of their own", g.at, g.Name, at))
+			continue
+		}
+		first[g.Name] = g.at
+	}
+	return errs
+}
+
+// none returns values, or nil if there are none.
+func none(values map[string]string) map[string]string {
+	if len(values) == 0 {
+		return nil
+	}
+	return maps.Clone(values)
+}
+
+// rule returns a copy of r.
+func (r *loadedRule) rule() Rule {
+	if r.alert != nil {
+		return *r.alert
+	}
+	return *r.recording
+}
