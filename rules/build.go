@@ -134,6 +134,9 @@ func (b *builder) alert(a Alert, group string) PlainRule {
 	if !a.MissingLabels && len(b.errs) == 0 {
 		b.droppedLabels(a.Expr, plain.Labels, plain.Annotations)
 	}
+	if !a.RawCounter && len(b.errs) == 0 {
+		b.rawCounter(a.Expr)
+	}
 	return plain
 }
 

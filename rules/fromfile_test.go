@@ -85,7 +85,7 @@ func TestRealRules(t *testing.T) {
 					continue
 				}
 				group.Rules = append(group.Rules, rules.Alert{
-					Name: r.Alert, Expr: promql.Text(r.Expr), For: r.For, KeepFiringFor: r.KeepFiringFor, Labels: r.Labels, Annotations: r.Annotations, MissingLabels: true,
+					Name: r.Alert, Expr: promql.Text(r.Expr), For: r.For, KeepFiringFor: r.KeepFiringFor, Labels: r.Labels, Annotations: r.Annotations, MissingLabels: true, RawCounter: true,
 				})
 			}
 			built, err := group.Plain()

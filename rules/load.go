@@ -154,7 +154,7 @@ func load(group *loadedGroup, r PlainRule) *loadedRule {
 	a.Severity = Severity(take(a.Labels, "severity"))
 	a.Summary, a.Description = take(a.Annotations, "summary"), take(a.Annotations, "description")
 	a.RunbookURL = take(a.Annotations, "runbook_url")
-	a.MissingLabels = printsMissing(*a)
+	a.MissingLabels, a.RawCounter = printsMissing(*a), comparesRaw(*a)
 	loaded.alert = a
 	return loaded
 }

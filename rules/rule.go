@@ -34,6 +34,10 @@ type Alert struct {
 
 	// MissingLabels accepts that Labels and Annotations print labels which the expression drops, and are empty there. Else it is an error.
 	MissingLabels bool
+
+	// RawCounter accepts that Expr is nothing but a counter above a number, which it stays until its process restarts. Else it is an error, of
+	// counters that are known to be some.
+	RawCounter bool
 }
 
 // Recording is a recording rule: it stores what Expr yields as the metric Name.

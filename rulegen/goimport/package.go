@@ -69,7 +69,7 @@ func split(files []*rulefile.File, o Options) ([]*pkg, error) {
 // add adds a group to the package, whose rules get names that are free.
 func (p *pkg) add(g *group, names namer) {
 	for i, r := range g.Group.Rules {
-		g.rules = append(g.rules, rule{r, g.plain.Rules[i], names.free(ruleNames(r)...), printsMissing(g.plain.Rules[i])})
+		g.rules = append(g.rules, rule{r, g.plain.Rules[i], names.free(ruleNames(r)...), accepted(g.plain.Rules[i])})
 	}
 	p.groups = append(p.groups, g)
 }

@@ -73,7 +73,7 @@ func builtRule(plain rules.PlainRule) rules.Rule {
 	}
 	return rules.Alert{
 		Name: plain.Alert, Expr: expr, For: plain.For, KeepFiringFor: plain.KeepFiringFor, Labels: plain.Labels, Annotations: plain.Annotations,
-		MissingLabels: true,
+		MissingLabels: true, RawCounter: true,
 	}
 }
 
@@ -127,13 +127,23 @@ func located(f *rulefile.File, at rulefile.Span, source rules.Source) error {
 // goPlace is how errors of package rules begin.
 var goPlace = lazyregexp.New(`^\S*\.go:\d+(:\d+)?: |rules: `)
 
-// printsMissing reports whether templates of an alert, which builds otherwise, print labels that its expression drops.
-func printsMissing(plain rules.PlainRule) bool {
+// accepted returns the fields that say that an alert, which builds otherwise, is meant as it is: those without which it would not build.
+func accepted(plain rules.PlainRule) []string {
 	a, ok := builtRule(plain).(rules.Alert)
 	if !ok {
-		return false
+		return nil
 	}
-	a.MissingLabels = false
-	_, err := rules.Group{Name: "x", Rules: []rules.Rule{a}}.Plain()
-	return err != nil
+	builds := func(a rules.Alert) bool {
+		_, err := rules.Group{Name: "x", Rules: []rules.Rule{a}}.Plain()
+		return err == nil
+	}
+	var fields []string
+	if a.MissingLabels = false; !builds(a) {
+		fields = append(fields, "MissingLabels")
+	}
+	a.MissingLabels = true
+	if a.RawCounter = false; !builds(a) {
+		fields = append(fields, "RawCounter")
+	}
+	return fields
 }

@@ -18,7 +18,7 @@ type rule struct {
 	plain rules.PlainRule
 	name  string
 
-	missing bool // its templates print labels that its expression drops
+	accepted []string // fields that say that it is meant as it is
 }
 
 // source returns the declaration of the variable of a rule.
@@ -47,8 +47,8 @@ func (r rule) source(w *gosource.Writer) string {
 		l.text(f.field, take(annotations, f.key))
 	}
 	l.field("Annotations", mapLiteral(annotations))
-	if r.missing {
-		l.field("MissingLabels", "true")
+	for _, field := range r.accepted {
+		l.field(field, "true")
 	}
 	l.WriteString("}\n")
 	return l.String()
