@@ -1,7 +1,6 @@
 package promql
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,7 +17,9 @@ func keepsMeaning(tree parser.Expr, names []string) (err error) {
 		}
 		switch e := node.(type) {
 		case *parser.BinaryExpr:
-			err = errors.Join(matches(e, e.LHS, e.RHS, names), matches(e, e.RHS, e.LHS, names))
+			if err = matches(e, e.LHS, e.RHS, names); err == nil {
+				err = matches(e, e.RHS, e.LHS, names)
+			}
 		case *parser.Call:
 			switch e.Func.Name {
 			case "vector":

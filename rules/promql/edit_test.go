@@ -106,6 +106,7 @@ func TestWithAggregationLabels(t *testing.T) {
 		"scalar of many":       {`a > scalar(sum(b))`, "", "scalar(sum by (c) (b)) is NaN, for its operand is kept apart by c"},
 		"absent":               {`sum by (job) (a) and on () absent(b)`, "", "absent(b) has no label c to match on"},
 		"absent, compared":     {`sum by (job) (a) unless on (job) (absent(b) == 1)`, "", "absent(b) has no label c to match on"},
+		"absent, for a zero":   {`(sum(a) or 0 * absent(z)) + (sum(b) or 0 * absent(z))`, "", "WithAggregationLabels: absent(z) has no label c to match on"},
 		"the time of day":      {`sum by (job) (a) and on () hour() > 9`, "", "hour() has no label c to match on"},
 		"the time, implicitly": {`sum(a) > 5 and (month() > 3) + 0`, "", "month() has no label c to match on"},
 		"the time of series":   {`sum(a) > 5 and on () hour(b) > 9`, `sum by (c) (a) > 5 and on (c) hour(b) > 9`, ""},
