@@ -21,15 +21,18 @@ func (b *builder) checkSLO(s SLO) {
 		b.errorf("the objective is %s, which is percent: want 99.9 for a share of 0.999", decimal(s.Objective))
 	}
 	b.window("the period", s.period())
-	if s.MinEvents < 0 {
+	if !(s.MinEvents >= 0) {
 		b.errorf("MinEvents is %s, want 0 or more", decimal(s.MinEvents))
 	}
-	if slices.Contains(s.By, "slo") {
-		b.errorf("By names the label slo, which is the name of the SLO")
+	own := []string{"slo", "severity", "long", "short"}
+	for _, label := range own {
+		if slices.Contains(s.By, label) {
+			b.errorf("By names the label %s, which the SLO and its tiers set", label)
+		}
 	}
-	for _, label := range []string{"severity", "long", "short"} {
+	for _, label := range slices.Concat(own, s.By) {
 		if _, ok := s.Labels[label]; ok {
-			b.errorf("the labels set %s, which tiers set", label)
+			b.errorf("the labels set %s, which tells alerts or budgets apart", label)
 		}
 	}
 	if len(s.tiers()) == 0 {

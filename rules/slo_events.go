@@ -28,7 +28,8 @@ func (s SLO) events(window time.Duration) (bad, total promql.Instant) {
 	rate := promql.Sum(s.Latency.Native.Rate(window), by)
 	total = promql.HistogramCount(rate)
 	good := promql.HistogramFraction(0, s.Latency.Within.In(1), rate)
-	return promql.Number(1).Sub(good).MulVector(total), total
+	// Of no events there is no share: it is NaN, which a sum over time would keep for all of its window.
+	return promql.Number(1).Sub(good).MulVector(total).Ge(0).Or(total.Mul(0)), total
 }
 
 // bucket returns the matcher of the bucket that ends at Within. Prometheus writes whole numbers as 1.0 since 3.0, and as its targets wrote them before.
