@@ -60,17 +60,6 @@ func (b *builder) checkEvents(s SLO) {
 	}
 }
 
-// checkLatency reports whether a duration is given, and a bucket ends there.
-func (b *builder) checkLatency(l Latency) {
-	within := l.Within.In(1)
-	switch {
-	case l.Within.Unit() != promql.Seconds || within <= 0:
-		b.errorf("Latency.Within is %s, want a duration above 0 such as promql.Milliseconds(300)", l.Within)
-	case len(l.Buckets) > 0 && !slices.Contains(l.Buckets, within):
-		b.errorf("no bucket ends at %s: the histogram has %v", l.Within, l.Buckets)
-	}
-}
-
 // checkTier reports what keeps a tier from ever firing, or from meaning anything.
 func (b *builder) checkTier(s SLO, i int, t Tier) {
 	b.window("the long window", t.Long)
