@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/promwright/promwright/rules/promql"
@@ -24,9 +26,7 @@ func (b *builder) checkSLO(s SLO) {
 	if s.MinEvents < 0 {
 		b.errorf("MinEvents is %s, want 0 or more", decimal(s.MinEvents))
 	}
-	if slices.Contains(s.By, "slo") {
-		b.errorf("By names the label slo, which is the name of the SLO")
-	}
+	b.checkBy(s)
 	for _, label := range []string{"severity", "long", "short"} {
 		if _, ok := s.Labels[label]; ok {
 			b.errorf("the labels set %s, which tiers set", label)
@@ -57,6 +57,26 @@ func (b *builder) checkEvents(s SLO) {
 		b.errorf("Total goes with Bad or Good, and with nothing else")
 	case classic || native:
 		b.checkLatency(s.Latency)
+	}
+}
+
+// checkBy reports labels that the events do not have: all of them would share one budget, and where only the bad ones lack the label none would
+// ever be counted.
+func (b *builder) checkBy(s SLO) {
+	declared := map[string][]string{}
+	for _, e := range []promql.Expr{s.Total, s.Bad, s.Good, s.Latency.Classic.Count(), s.Latency.Native} {
+		maps.Copy(declared, promql.Declared(e))
+	}
+	for _, label := range s.By {
+		if label == "slo" {
+			b.errorf("By names the label slo, which is the name of the SLO")
+			continue
+		}
+		for _, metric := range slices.Sorted(maps.Keys(declared)) {
+			if !slices.Contains(declared[metric], label) {
+				b.errorf("By names %q, but %s has %s only", label, metric, strings.Join(declared[metric], ", "))
+			}
+		}
 	}
 }
 
