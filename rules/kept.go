@@ -33,6 +33,9 @@ func keptLabels(e promql.Vector) (kept []string, why string) {
 		if metric := undeclared(tree, declared); metric != "" {
 			return nil, fmt.Sprintf("which labels %s has is not known", metric)
 		}
+		if made := making(tree); made != "" {
+			return nil, fmt.Sprintf("which labels %s makes is not followed", made)
+		}
 		clear(all)
 		for _, names := range declared {
 			for _, label := range names {
@@ -55,4 +58,23 @@ func undeclared(tree parser.Expr, declared map[string][]string) string {
 		}
 	}
 	return ""
+}
+
+// making returns a call or an aggregation in the tree that makes a label, "" if there is none.
+func making(tree parser.Expr) string {
+	found := ""
+	parser.Inspect(tree, func(node parser.Node, _ []parser.Node) error {
+		switch n := node.(type) {
+		case *parser.Call:
+			if n.Func.Name == "label_replace" || n.Func.Name == "label_join" || n.Func.Name == "info" {
+				found = n.Func.Name
+			}
+		case *parser.AggregateExpr:
+			if n.Op == parser.COUNT_VALUES {
+				found = n.Op.String()
+			}
+		}
+		return nil
+	})
+	return found
 }

@@ -185,7 +185,9 @@ func (l Ladder) Inhibitions() ([]Inhibition, error) {
 		}
 		equal = kept
 	}
-	equal = slices.DeleteFunc(slices.Clone(equal), func(label string) bool { _, set := plain[0].Labels[label]; return set })
+	equal = slices.DeleteFunc(slices.Clone(equal), func(label string) bool {
+		return slices.ContainsFunc(plain, func(r PlainRule) bool { _, set := r.Labels[label]; return set })
+	})
 	steps, _ := l.steps()
 	var all []Inhibition
 	for i := len(steps) - 1; i > 0; i-- {

@@ -130,6 +130,10 @@ func TestInhibitions(t *testing.T) {
 		"in text with holes": {func(l *rules.Ladder) {
 			l.Alert.Expr, l.Guard = promql.Text("100 * $a / $b", promql.Vars{"a": avail, "b": size}), nil
 		}, kept, ""},
+		"made": {func(l *rules.Ladder) {
+			l.Alert.Expr, l.Guard = promql.Sum(promql.LabelReplace(avail, "host", "$1", "instance", "(.*):.*"), promql.Without("instance")), nil
+		}, nil, "which labels label_replace makes is not followed"},
+		"set by a step": {func(l *rules.Ladder) { l.Below[1].Labels = map[string]string{"job": "x"} }, []string{"device", "fstype", "instance", "mountpoint"}, ""},
 		"unknown": {func(l *rules.Ladder) { l.Alert.Expr = promql.Text("some_free_ratio") }, nil,
 			"ladder AlmostFull: which labels some_free_ratio has is not known: declare metrics with their labels, or name them in Equal"},
 	}

@@ -9,6 +9,9 @@ import (
 	"github.com/promwright/promwright/rules/promql"
 )
 
+// setBySLO are the labels that an SLO and its tiers set.
+var setBySLO = []string{"slo", "severity", "long", "short"}
+
 // checkSLO reports what is wrong with an SLO.
 func (b *builder) checkSLO(s SLO) {
 	if s.Name == "" {
@@ -23,13 +26,13 @@ func (b *builder) checkSLO(s SLO) {
 		b.errorf("the objective is %s, which is percent: want 99.9 for a share of 0.999", decimal(s.Objective))
 	}
 	b.window("the period", s.period())
-	if s.MinEvents < 0 {
+	if !(s.MinEvents >= 0) {
 		b.errorf("MinEvents is %s, want 0 or more", decimal(s.MinEvents))
 	}
 	b.checkBy(s)
-	for _, label := range []string{"severity", "long", "short"} {
+	for _, label := range slices.Concat(setBySLO, s.By) {
 		if _, ok := s.Labels[label]; ok {
-			b.errorf("the labels set %s, which tiers set", label)
+			b.errorf("the labels set %s, which tells alerts or budgets apart", label)
 		}
 	}
 	if len(s.tiers()) == 0 {
@@ -68,8 +71,8 @@ func (b *builder) checkBy(s SLO) {
 		maps.Copy(declared, promql.Declared(e))
 	}
 	for _, label := range s.By {
-		if label == "slo" {
-			b.errorf("By names the label slo, which is the name of the SLO")
+		if slices.Contains(setBySLO, label) {
+			b.errorf("By names the label %s, which the SLO and its tiers set", label)
 			continue
 		}
 		for _, metric := range slices.Sorted(maps.Keys(declared)) {

@@ -6,7 +6,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/promwright/promwright/promtest"
 	"github.com/promwright/promwright/rules"
 	"github.com/promwright/promwright/rules/promql"
 )
@@ -64,29 +63,4 @@ func TestLatencyErrors(t *testing.T) {
 			require.ErrorContains(t, err, test.want)
 		})
 	}
-}
-
-// TestNativeLatencyAfterAQuietTime has twenty minutes without a request, of which no fraction is slow: windows that hold them go on counting.
-func TestNativeLatencyAfterAQuietTime(t *testing.T) {
-	const (
-		fast  = `{{schema:0 count:0 sum:0 offset:-2 buckets:[0 0 0]}}+{{schema:0 count:60 sum:12 offset:-2 buckets:[60 0 0]}}x119 `
-		quiet = `{{schema:0 count:7140 sum:1428 offset:-2 buckets:[7140 0 0]}}x20 `
-		half  = `{{schema:0 count:7140 sum:1428 offset:-2 buckets:[7140 0 0]}}+{{schema:0 count:60 sum:30 offset:-2 buckets:[30 0 30]}}x120`
-	)
-	// Two hours are fast, two are half slow: a quarter of what came in four hours.
-	promtest.Test{
-		Rules: rules.Group{Name: "slo", Rules: []rules.Rule{
-			rules.SLO{Name: "Latency", Objective: 99, Latency: rules.Latency{Native: native, Within: promql.Milliseconds(250)}},
-		}},
-		Series: []promtest.Series{{Metric: `http_request_duration_seconds{job="shop"}`, Timeline: promtest.Notation(fast + quiet + half)}},
-		Want: []promtest.Expectation{
-			promtest.Samples{Expr: "slo:sli_bad:rate5m", At: 130 * time.Minute, Want: map[string]float64{`slo:sli_bad:rate5m{slo="Latency"}`: 0}},
-			promtest.Samples{Expr: "slo:sli_error:ratio_rate5m", At: 130 * time.Minute},
-			promtest.Samples{Expr: "slo:sli_error:ratio_rate3d", At: 260 * time.Minute, WithinRatio: 0.02,
-				Want: map[string]float64{`slo:sli_error:ratio_rate3d{slo="Latency"}`: 0.25}},
-			promtest.Samples{Expr: "slo:period_error_budget_remaining:ratio", At: 260 * time.Minute, WithinRatio: 0.02,
-				Want: map[string]float64{`slo:period_error_budget_remaining:ratio{slo="Latency"}`: -24}},
-			promtest.FiresWithin{Alert: "LatencyBudgetBurn", Labels: promtest.Labels{"long": "3d"}, Of: 140 * time.Minute, Within: 10 * time.Minute},
-		},
-	}.Run(t)
 }

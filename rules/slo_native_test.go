@@ -31,3 +31,23 @@ func TestNativeLatency(t *testing.T) {
 		},
 	}.Run(t)
 }
+
+// TestNativeLatencyAfterAQuietSpell has no requests for half an hour: that is no share of bad ones, and nothing that is remembered.
+func TestNativeLatencyAfterAQuietSpell(t *testing.T) {
+	s := rules.SLO{Name: "Latency", Objective: 99, Latency: rules.Latency{Native: native, Within: promql.Milliseconds(250)}, By: []string{"job"}}
+	const (
+		fast  = `{{schema:0 count:0 sum:0 offset:-2 buckets:[0 0 0]}}+{{schema:0 count:60 sum:12 offset:-2 buckets:[60 0 0]}}x119 `
+		quiet = `{{schema:0 count:7140 sum:1428 offset:-2 buckets:[7140 0 0]}}x30 `
+		half  = `{{schema:0 count:7200 sum:1440 offset:-2 buckets:[7200 0 0]}}+{{schema:0 count:60 sum:30 offset:-2 buckets:[30 0 30]}}x200`
+	)
+	promtest.Test{
+		Rules:  rules.Group{Name: "slo", Rules: []rules.Rule{s}},
+		Series: []promtest.Series{{Metric: `http_request_duration_seconds{job="shop"}`, Timeline: promtest.Notation(fast + quiet + half)}},
+		End:    5 * time.Hour,
+		Want: []promtest.Expectation{
+			promtest.Quiet{Alert: "LatencyBudgetBurn", To: 150 * time.Minute},
+			promtest.FiresWithin{Alert: "LatencyBudgetBurn", Labels: promtest.Labels{"long": "6h", "job": "shop"}, Of: 150 * time.Minute, Within: time.Hour},
+			promtest.FiresWithin{Alert: "LatencyBudgetBurn", Labels: promtest.Labels{"long": "3d", "job": "shop"}, Of: 150 * time.Minute, Within: time.Hour},
+		},
+	}.Run(t)
+}
