@@ -20,9 +20,10 @@ const width = 100
 
 // A builder turns groups and rules into plain ones and collects what is wrong with them.
 type builder struct {
-	at      string // file:line of what is being built, "" where unknown
-	origin  string // file:line of what the expression was made from by this package, "" if it was not
-	subject string // what is being built: "group node", "alert NodeDown"
+	at      string            // file:line of what is being built, "" where unknown
+	origin  string            // file:line of what the expression was made from by this package, "" if it was not
+	subject string            // what is being built: "group node", "alert NodeDown"
+	slos    map[string]string // which group has the SLO of a name, of those that were built before
 	errs    []error
 }
 
@@ -60,7 +61,7 @@ func (b *builder) group(g Group) PlainGroup {
 		SourceTenants:           slices.Clone(g.SourceTenants),
 	}
 	for i, rule := range g.Rules {
-		r := builder{}
+		r := builder{slos: b.slos}
 		plain.Rules = append(plain.Rules, r.rule(rule, i, b.subject)...)
 		b.errs = append(b.errs, r.errs...)
 	}

@@ -48,10 +48,13 @@ func TestErrors(t *testing.T) {
 			[]string{`annotation summary: line 1: undefined variable "$label"`}},
 		"an alert before its recording": {[]rules.Rule{rules.Alert{Name: "Low", Expr: below}, ratio},
 			[]string{"@: rules: alert Low: it reads job:up:ratio, which rule 2 of group g records after it: put the recording before the alert, or its value is one interval old"}},
+		"an alert before a recording that may be what it reads": {[]rules.Rule{rules.Alert{Name: "Low", Expr: promql.Text(`{"job:up:ratio", team=~"a|b", job="x"} < 0.5`)},
+			rules.Recording{Name: ratio.Name, Expr: ratio.Expr, Labels: map[string]string{"team": "b"}}},
+			[]string{"rules: alert Low: it reads job:up:ratio, which rule 2 of group g records after it"}},
 		"all at once, with those of expressions": {[]rules.Rule{
 			rules.Alert{Name: "A", Expr: up.Where("job=").Div(up.AvgOverTime(0)), For: -1},
 			&rules.Recording{Name: "b", Expr: promql.Text("up[5m]")},
-		}, []string{"errors_test.go:52: rules: alert A: Where: 1:5: ", "errors_test.go:52: rules: alert A: AvgOverTime: the range is 0s", "errors_test.go:52: rules: alert A: for is -1ns", "errors_test.go:53: rules: recording rule b: Text: the expression is a range"}},
+		}, []string{"errors_test.go:55: rules: alert A: Where: 1:5: ", "errors_test.go:55: rules: alert A: AvgOverTime: the range is 0s", "errors_test.go:55: rules: alert A: for is -1ns", "errors_test.go:56: rules: recording rule b: Text: the expression is a range"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -69,6 +72,20 @@ func TestErrors(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestOrderByLabels has recordings of one name behind the alert, whose labels are not those that it reads.
+func TestOrderByLabels(t *testing.T) {
+	ratio := func(team string) rules.Recording {
+		return rules.Recording{Name: "job:up:ratio", Expr: promql.Avg(up, promql.By("job")), Labels: map[string]string{"team": team}}
+	}
+	low := rules.Alert{Name: "Low", Expr: ratio("a").Metric().Where(`team="a", env="prod"`).Lt(0.5)}
+	_, err := rules.Group{Name: "g", Rules: []rules.Rule{ratio("a"), low, ratio("b")}}.Plain()
+	require.NoError(t, err)
+	_, err = rules.Group{Name: "g", Rules: []rules.Rule{low, ratio("a")}, Labels: map[string]string{"env": "test"}}.Plain()
+	require.NoError(t, err)
+	_, err = rules.Group{Name: "g", Rules: []rules.Rule{low, ratio("a")}, Labels: map[string]string{"env": "prod"}}.Plain()
+	require.ErrorContains(t, err, "it reads job:up:ratio, which rule 2 of group g records after it")
 }
 
 func TestGroupErrors(t *testing.T) {

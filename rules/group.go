@@ -63,9 +63,9 @@ func (g Groups) Plain() ([]PlainGroup, error) { return g.plain("") }
 func (g Groups) plain(whose string) ([]PlainGroup, error) {
 	var errs []error
 	plain := make([]PlainGroup, 0, len(g))
-	seen := map[string]bool{}
+	seen, slos := map[string]bool{}, map[string]string{}
 	for i, group := range g {
-		b := builder{subject: whose + "group " + name(group.Name, i)}
+		b := builder{subject: whose + "group " + name(group.Name, i), slos: slos}
 		plain = append(plain, b.group(group))
 		if seen[group.Name] && group.Name != "" {
 			b.errorf("the name is given to two groups")

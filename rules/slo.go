@@ -53,12 +53,13 @@ type SLO struct {
 	Annotations map[string]string // of the alerts; summary and description have defaults
 }
 
-// Latency says that events are good that took no longer than Within. One of Classic and Native is wanted.
+// Latency says that events are good that took no longer than Within. One of Classic and Native is wanted. The unit of what it observed is
+// taken from its name, as in istio_request_duration_milliseconds; without one it is seconds.
 type Latency struct {
 	Classic promql.Histogram
 	Native  promql.NativeHistogram
 	Within  promql.Quantity // a duration: promql.Milliseconds(300). Classic histograms must have a bucket that ends there
-	Buckets []promql.Num    // where the buckets of Classic end, in seconds, if it is to be checked that one ends at Within
+	Buckets []promql.Num    // where the buckets of Classic end, as le says it, if it is to be checked that one ends at Within
 }
 
 // Tier is an alert of an [SLO]. It fires while the budget burns so fast that within Long as much of it goes as Budget says, measured over Long

@@ -1,11 +1,16 @@
 package rules
 
 import (
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/promwright/promwright/rules/promql"
 )
+
+// setBySLO are the labels that an SLO and its tiers set.
+var setBySLO = []string{"slo", "severity", "long", "short"}
 
 // checkSLO reports what is wrong with an SLO.
 func (b *builder) checkSLO(s SLO) {
@@ -24,13 +29,8 @@ func (b *builder) checkSLO(s SLO) {
 	if !(s.MinEvents >= 0) {
 		b.errorf("MinEvents is %s, want 0 or more", decimal(s.MinEvents))
 	}
-	own := []string{"slo", "severity", "long", "short"}
-	for _, label := range own {
-		if slices.Contains(s.By, label) {
-			b.errorf("By names the label %s, which the SLO and its tiers set", label)
-		}
-	}
-	for _, label := range slices.Concat(own, s.By) {
+	b.checkBy(s)
+	for _, label := range slices.Concat(setBySLO, s.By) {
 		if _, ok := s.Labels[label]; ok {
 			b.errorf("the labels set %s, which tells alerts or budgets apart", label)
 		}
@@ -63,14 +63,23 @@ func (b *builder) checkEvents(s SLO) {
 	}
 }
 
-// checkLatency reports whether a duration is given, and a bucket ends there.
-func (b *builder) checkLatency(l Latency) {
-	within := l.Within.In(1)
-	switch {
-	case l.Within.Unit() != promql.Seconds || within <= 0:
-		b.errorf("Latency.Within is %s, want a duration above 0 such as promql.Milliseconds(300)", l.Within)
-	case len(l.Buckets) > 0 && !slices.Contains(l.Buckets, within):
-		b.errorf("no bucket ends at %s: the histogram has %v", l.Within, l.Buckets)
+// checkBy reports labels that the events do not have: all of them would share one budget, and where only the bad ones lack the label none would
+// ever be counted.
+func (b *builder) checkBy(s SLO) {
+	declared := map[string][]string{}
+	for _, e := range []promql.Expr{s.Total, s.Bad, s.Good, s.Latency.Classic.Count(), s.Latency.Native} {
+		maps.Copy(declared, promql.Declared(e))
+	}
+	for _, label := range s.By {
+		if slices.Contains(setBySLO, label) {
+			b.errorf("By names the label %s, which the SLO and its tiers set", label)
+			continue
+		}
+		for _, metric := range slices.Sorted(maps.Keys(declared)) {
+			if !slices.Contains(declared[metric], label) {
+				b.errorf("By names %q, but %s has %s only", label, metric, strings.Join(declared[metric], ", "))
+			}
+		}
 	}
 }
 

@@ -27,18 +27,9 @@ func (s SLO) events(window time.Duration) (bad, total promql.Instant) {
 	}
 	rate := promql.Sum(s.Latency.Native.Rate(window), by)
 	total = promql.HistogramCount(rate)
-	good := promql.HistogramFraction(0, s.Latency.Within.In(1), rate)
-	// Of no events there is no share: it is NaN, which a sum over time would keep for all of its window.
-	return promql.Number(1).Sub(good).MulVector(total).Ge(0).Or(total.Mul(0)), total
-}
-
-// bucket returns the matcher of the bucket that ends at Within. Prometheus writes whole numbers as 1.0 since 3.0, and as its targets wrote them before.
-func (l Latency) bucket() promql.Matcher {
-	text := strconv.FormatFloat(float64(l.Within.In(1)), 'f', -1, 64)
-	if float64(l.Within.In(1)) == float64(int64(l.Within.In(1))) {
-		return promql.Match("le", text+`(\.0)?`)
-	}
-	return promql.Eq("le", text)
+	good := promql.HistogramFraction(0, s.Latency.within(), rate)
+	bad = promql.Number(1).Sub(good).MulVector(total)
+	return bad.Ge(0).Or(total.Mul(0)), total // a fraction of no events is NaN, which a sum over time would keep for as long as its window
 }
 
 // source returns the place in Go of what the SLO is made of.

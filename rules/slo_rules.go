@@ -13,6 +13,10 @@ func (b *builder) slo(s SLO, i int, group string) []PlainRule {
 	b.origin = s.source()
 	b.at = b.origin
 	b.checkSLO(s)
+	if other, ok := b.slos[s.Name]; ok && s.Name != "" {
+		b.errorf("the name is given to two SLOs, in %s and in %s: both would record the same series", other, group)
+	}
+	b.slos[s.Name] = group
 	if len(b.errs) > 0 {
 		return nil
 	}

@@ -35,7 +35,7 @@ func built(t *testing.T, s rules.SLO) map[string]string {
 	require.NoError(t, err)
 	all := map[string]string{}
 	for _, r := range groups[0].Rules {
-		require.Regexp(t, `^slo_test\.go:\d+$`, r.At)
+		require.Regexp(t, `^slo(_latency)?_test\.go:\d+$`, r.At)
 		key := r.Name()
 		if r.Alert != "" {
 			key += " " + r.Labels["long"]
@@ -189,19 +189,24 @@ func TestSLOErrors(t *testing.T) {
 	}{
 		"can never fire": {func(s *rules.SLO) { s.Objective = 90 },
 			"rules: SLO Checkout: burn rate 14.4 is not below 10, the most an objective of 90 allows: tier 1 would never fire"},
-		"budget lasts":       {tiers(func(t *rules.Tier) { t.Budget = 0.1 }), "burn rate 0.72 is below 1: tier 1 would fire though the budget lasts"},
-		"a share":            {func(s *rules.SLO) { s.Objective = 0.999 }, "the objective is 0.999, which is percent: want 99.9 for a share of 0.999"},
-		"all":                {func(s *rules.SLO) { s.Objective = 100 }, "the objective is 100, want percent above 0 and below 100"},
-		"no name":            {func(s *rules.SLO) { s.Name = "" }, "the name is missing"},
-		"no total":           {func(s *rules.SLO) { s.Total = promql.Counter{} }, "Total goes with Bad or Good"},
-		"nothing":            {func(s *rules.SLO) { s.Bad, s.Total = promql.Counter{}, promql.Counter{} }, "0 of Bad, Good, Latency.Classic and Latency.Native are given, want one"},
-		"good and bad":       {func(s *rules.SLO) { s.Good = requests }, "2 of Bad, Good"},
-		"a broken counter":   {func(s *rules.SLO) { s.Bad = requests.Where(`code=~"("`) }, "Where:"},
-		"a foreign label":    {func(s *rules.SLO) { s.By = []string{"no label"} }, `"no label"`},
-		"by slo":             {func(s *rules.SLO) { s.By = []string{"slo"} }, "By names the label slo, which the SLO and its tiers set"},
-		"labels of tiers":    {func(s *rules.SLO) { s.Labels = map[string]string{"long": "x"} }, "the labels set long, which tells alerts or budgets apart"},
-		"labels of budgets":  {func(s *rules.SLO) { s.Labels = map[string]string{"cluster": "x"} }, "the labels set cluster, which tells alerts or budgets apart"},
-		"by severity":        {func(s *rules.SLO) { s.By = []string{"severity"} }, "By names the label severity"},
+		"budget lasts":                    {tiers(func(t *rules.Tier) { t.Budget = 0.1 }), "burn rate 0.72 is below 1: tier 1 would fire though the budget lasts"},
+		"a share":                         {func(s *rules.SLO) { s.Objective = 0.999 }, "the objective is 0.999, which is percent: want 99.9 for a share of 0.999"},
+		"all":                             {func(s *rules.SLO) { s.Objective = 100 }, "the objective is 100, want percent above 0 and below 100"},
+		"no name":                         {func(s *rules.SLO) { s.Name = "" }, "the name is missing"},
+		"no total":                        {func(s *rules.SLO) { s.Total = promql.Counter{} }, "Total goes with Bad or Good"},
+		"nothing":                         {func(s *rules.SLO) { s.Bad, s.Total = promql.Counter{}, promql.Counter{} }, "0 of Bad, Good, Latency.Classic and Latency.Native are given, want one"},
+		"good and bad":                    {func(s *rules.SLO) { s.Good = requests }, "2 of Bad, Good"},
+		"a broken counter":                {func(s *rules.SLO) { s.Bad = requests.Where(`code=~"("`) }, "Where:"},
+		"a foreign label":                 {func(s *rules.SLO) { s.By = []string{"no label"} }, `"no label"`},
+		"by slo":                          {func(s *rules.SLO) { s.By = []string{"slo"} }, "By names the label slo, which the SLO and its tiers set"},
+		"labels of tiers":                 {func(s *rules.SLO) { s.Labels = map[string]string{"long": "x"} }, "the labels set long, which tells alerts or budgets apart"},
+		"labels of budgets":               {func(s *rules.SLO) { s.Labels = map[string]string{"cluster": "x"} }, "the labels set cluster, which tells alerts or budgets apart"},
+		"by severity":                     {func(s *rules.SLO) { s.By = []string{"severity"} }, "By names the label severity"},
+		"by a label that is not declared": {func(s *rules.SLO) { s.By = []string{"zone"} }, `By names "zone", but http_requests_total has cluster, code, instance, job only`},
+		"by a label that bad events lack": {func(s *rules.SLO) { s.Bad = promql.NewCounter("errors_total", "job") }, `By names "cluster", but errors_total has job only`},
+		"by a label that a histogram lacks": {func(s *rules.SLO) {
+			*s = rules.SLO{Name: "L", Objective: 99, By: []string{"zone"}, Latency: rules.Latency{Classic: seconds, Within: promql.Milliseconds(300)}}
+		}, `By names "zone", but http_request_duration_seconds_count has cluster, instance, job only`},
 		"no tiers":           {func(s *rules.SLO) { s.Tiers = []rules.Tier{} }, "there are no tiers"},
 		"short is long":      {tiers(func(t *rules.Tier) { t.Short = 2 * time.Hour }), "the short window of tier 1 is 2h, not below the long one, 1h"},
 		"longer than period": {tiers(func(t *rules.Tier) { t.Long = 31 * 24 * time.Hour }), "the long window of tier 1 is 31d, longer than the period, 30d"},
@@ -216,7 +221,7 @@ func TestSLOErrors(t *testing.T) {
 		"no such bucket": {func(s *rules.SLO) {
 			s.Bad, s.Total = promql.Counter{}, promql.Counter{}
 			s.Latency = rules.Latency{Classic: seconds, Within: promql.Milliseconds(250), Buckets: []promql.Num{0.1, 0.3}}
-		}, "no bucket ends at 250ms: the histogram has [0.1 0.3]"},
+		}, "no bucket ends at 250ms, 0.25 seconds: the histogram has [0.1 0.3]"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -228,4 +233,26 @@ func TestSLOErrors(t *testing.T) {
 	}
 	_, err := rules.Group{Name: "g", Rules: []rules.Rule{(*rules.SLO)(nil)}}.Plain()
 	require.ErrorContains(t, err, "rule 1 is *rules.SLO without a value")
+}
+
+// TestTwoSLOsOfOneName has them in one group, and in two: the second would be recorded over the first.
+func TestTwoSLOsOfOneName(t *testing.T) {
+	other := checkout()
+	other.Objective = 99.5
+	for name, test := range map[string]struct {
+		groups rules.Groups
+		want   string
+	}{
+		"in one group":  {rules.Groups{{Name: "a", Rules: []rules.Rule{checkout(), other}}}, "in group a and in group a"},
+		"in two groups": {rules.Groups{{Name: "a", Rules: []rules.Rule{checkout()}}, {Name: "b", Rules: []rules.Rule{&other}}}, "in group a and in group b"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := test.groups.Plain()
+			require.ErrorContains(t, err, "rules: SLO Checkout: the name is given to two SLOs, "+test.want+": both would record the same series")
+			require.Len(t, err.(interface{ Unwrap() []error }).Unwrap(), 1)
+		})
+	}
+	other.Name = "Other"
+	_, err := rules.Group{Name: "a", Rules: []rules.Rule{checkout(), other}}.Plain()
+	require.NoError(t, err)
 }
