@@ -7,6 +7,7 @@ import (
 
 	"github.com/prometheus/prometheus/promql/parser"
 
+	"github.com/promwright/promwright/rules/infer"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
@@ -97,8 +98,8 @@ func (c *comparison) nodes(old, new parser.Expr) bool { return c.operands(old, n
 // operands compares two trees; number is what a number in their place is called.
 func (c *comparison) operands(old, new parser.Expr, number string) bool {
 	old, new = bare(old), bare(new)
-	if was, ok := constant(old); ok {
-		is, ok := constant(new)
+	if was, ok := infer.Constant(old); ok {
+		is, ok := infer.Constant(new)
 		if ok && !same(was, is) {
 			c.add(number, old.String(), new.String())
 		}

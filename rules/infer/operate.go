@@ -169,8 +169,12 @@ func arithmetic(op parser.ItemType, l, r float64) (float64, bool) {
 		return l * r, true
 	case parser.DIV:
 		return l / r, true
+	case parser.MOD:
+		return math.Mod(l, r), true
 	case parser.POW:
 		return math.Pow(l, r), true
+	case parser.ATAN2:
+		return math.Atan2(l, r), true
 	default:
 		return 0, false
 	}

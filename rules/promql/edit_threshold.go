@@ -133,7 +133,7 @@ func withoutGuards(all []comparison) []comparison {
 	return rest
 }
 
-// constant returns the value of an expression that holds nothing but numbers.
+// constant returns the value of an expression that holds nothing but numbers. Package infer has the like; this package imports none of ours.
 func constant(e parser.Expr) (float64, bool) {
 	switch e := unwrap(e).(type) {
 	case *parser.NumberLiteral:
