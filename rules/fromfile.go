@@ -17,7 +17,7 @@ func FromFile(f *rulefile.File) PlainGroups {
 			Name:     g.Name.Value,
 			Interval: duration(g.Interval),
 			Limit:    integer(g.Limit),
-			Labels:   pairs(g.Labels),
+			Labels:   g.Labels.Values(),
 			At:       position(f, g.Span),
 
 			PartialResponseStrategy: g.PartialResponseStrategy.Value,
@@ -43,8 +43,8 @@ func fromRule(f *rulefile.File, r *rulefile.Rule) PlainRule {
 		Expr:          r.Expr.Value,
 		For:           duration(r.For),
 		KeepFiringFor: duration(r.KeepFiringFor),
-		Labels:        pairs(r.Labels),
-		Annotations:   pairs(r.Annotations),
+		Labels:        r.Labels.Values(),
+		Annotations:   r.Annotations.Values(),
 		At:            position(f, r.Span),
 	}
 }
@@ -67,16 +67,4 @@ func integer(s rulefile.Scalar) int {
 		return 0
 	}
 	return int(n)
-}
-
-// pairs returns m as a map, nil if it is empty.
-func pairs(m rulefile.Map) map[string]string {
-	if len(m) == 0 {
-		return nil
-	}
-	values := make(map[string]string, len(m))
-	for _, p := range m {
-		values[p.Key.Value] = p.Value.Value
-	}
-	return values
 }

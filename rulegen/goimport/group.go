@@ -45,7 +45,7 @@ func durationOf(g *group) string {
 	if *g.plain.QueryOffset == 0 {
 		return "time.Duration(0)"
 	}
-	return duration(*g.plain.QueryOffset)
+	return gosource.Duration(*g.plain.QueryOffset)
 }
 
 // uses reports whether source has a selector of a package: "time.".

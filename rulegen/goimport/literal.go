@@ -4,44 +4,11 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/promwright/promwright/rules/promql/gosource"
 )
-
-// quoted returns s as a Go string: raw where that reads better.
-func quoted(s string) string {
-	if strings.ContainsAny(s, "\"\\\n") && canBeRaw(s) {
-		return "`" + s + "`"
-	}
-	return strconv.Quote(s)
-}
-
-// canBeRaw reports whether s can stand between backquotes and be seen as it is.
-func canBeRaw(s string) bool {
-	if !utf8.ValidString(s) || strings.ContainsAny(s, "`\uFEFF") {
-		return false
-	}
-	return !strings.ContainsFunc(s, func(r rune) bool { return r != '\n' && r != '\t' && !unicode.IsPrint(r) })
-}
-
-// duration returns d as Go source: 10 * time.Minute.
-func duration(d time.Duration) string {
-	for _, unit := range []struct {
-		size time.Duration
-		name string
-	}{{time.Hour, "time.Hour"}, {time.Minute, "time.Minute"}, {time.Second, "time.Second"}} {
-		switch {
-		case d == unit.size:
-			return unit.name
-		case d%unit.size == 0:
-			return fmt.Sprintf("%d * %s", d/unit.size, unit.name)
-		}
-	}
-	return fmt.Sprintf("%d * time.Millisecond", d/time.Millisecond)
-}
 
 // mapLiteral returns values as a map literal, in lines if there is more than one value, "" if there is none.
 func mapLiteral(values map[string]string) string {
@@ -55,7 +22,7 @@ func mapLiteral(values map[string]string) string {
 		separator = "\n"
 	}
 	for _, key := range slices.Sorted(maps.Keys(values)) {
-		fmt.Fprintf(&b, "%s%s: %s", separator, quoted(key), quoted(values[key]))
+		fmt.Fprintf(&b, "%s%s: %s", separator, gosource.Quote(key), gosource.Quote(values[key]))
 		if len(values) > 1 {
 			b.WriteString(",")
 		}
@@ -77,13 +44,13 @@ func (l *literal) field(name, value string) {
 // text writes a field whose value is a string, unless that is empty.
 func (l *literal) text(name, value string) {
 	if value != "" {
-		l.field(name, quoted(value))
+		l.field(name, gosource.Quote(value))
 	}
 }
 
 // duration writes a field whose value is a duration, unless that is 0.
 func (l *literal) duration(name string, d time.Duration) {
 	if d != 0 {
-		l.field(name, duration(d))
+		l.field(name, gosource.Duration(d))
 	}
 }

@@ -3,11 +3,11 @@ package goimport
 import (
 	"bytes"
 	"fmt"
-	"maps"
 	"path"
 	"strings"
 
 	"github.com/promwright/promwright/internal/lazyregexp"
+	"github.com/promwright/promwright/rules/promql/gosource"
 	"github.com/promwright/promwright/rules/rulefile"
 )
 
@@ -24,7 +24,7 @@ func program(files []*rulefile.File, packages []*pkg, o Options) []byte {
 	var body bytes.Buffer
 	for _, f := range files {
 		for i, d := range documents(f) {
-			fmt.Fprintf(&body, "rulegen.File{\nPath: %s,\nTarget: %s,\nRules: rules.Groups{", quoted(pathOf(f, d, i)), target(d.Document))
+			fmt.Fprintf(&body, "rulegen.File{\nPath: %s,\nTarget: %s,\nRules: rules.Groups{", gosource.Quote(pathOf(f, d, i)), target(d.Document))
 			for i, g := range d.groups {
 				if i > 0 {
 					body.WriteString(", ")
@@ -33,7 +33,7 @@ func program(files []*rulefile.File, packages []*pkg, o Options) []byte {
 			}
 			body.WriteString("},\n")
 			if m := header.FindSubmatch(f.Source); m != nil {
-				fmt.Fprintf(&body, "Command: %s,\n", quoted(string(m[1])))
+				fmt.Fprintf(&body, "Command: %s,\n", gosource.Quote(string(m[1])))
 			}
 			body.WriteString("},\n")
 		}
@@ -93,11 +93,11 @@ func target(d rulefile.Document) string {
 	case d.Kind == rulefile.Thanos:
 		return "rulegen.Thanos{}"
 	case d.Kind == rulefile.Mimir:
-		return "rulegen.Mimir{Namespace: " + quoted(d.Namespace) + "}"
+		return "rulegen.Mimir{Namespace: " + gosource.Quote(d.Namespace) + "}"
 	case d.Kind != rulefile.PrometheusRule || d.Object == nil:
 		return "rulegen.RuleFile{}"
 	}
-	labels := pairs(d.Object.Labels)
+	labels := d.Object.Labels.Values()
 	var l literal
 	l.WriteString("rulegen.PrometheusRule{\n")
 	l.text("Name", d.Name)
@@ -108,18 +108,7 @@ func target(d rulefile.Document) string {
 		l.field("Release", "rulegen.NoRelease")
 	}
 	l.field("Labels", mapLiteral(labels))
-	l.field("Annotations", mapLiteral(pairs(d.Object.Annotations)))
+	l.field("Annotations", mapLiteral(d.Object.Annotations.Values()))
 	l.WriteString("}")
 	return l.String()
-}
-
-// pairs returns m as a map.
-func pairs(m rulefile.Map) map[string]string {
-	return maps.Collect(func(yield func(string, string) bool) {
-		for _, p := range m {
-			if !yield(p.Key.Value, p.Value.Value) {
-				return
-			}
-		}
-	})
 }

@@ -75,7 +75,7 @@ func severity(value string) string {
 	case rules.Critical:
 		return "rules.Critical"
 	}
-	return quoted(value)
+	return gosource.Quote(value)
 }
 
 // expr returns the expression as Go source, and the comments that it loses by that. Where w is nil, and where methods cannot say it, it
@@ -87,7 +87,7 @@ func (r rule) expr(w *gosource.Writer) (comments []string, code string) {
 			return commentsOf(r.Expr.Value), code
 		}
 	}
-	return nil, "promql.Text(" + quoted(r.Expr.Value) + ")"
+	return nil, "promql.Text(" + gosource.Quote(r.Expr.Value) + ")"
 }
 
 // commentsOf returns the comments in an expression, without # and the blanks around.

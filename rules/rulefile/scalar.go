@@ -37,6 +37,18 @@ type Pair struct{ Key, Value Scalar }
 // Run is a stretch of a scalar that stands in the file as it stands in the value: Value[Value:Value+Len] == file[File:File+Len].
 type Run struct{ Value, File, Len int }
 
+// Values returns the values by their keys, nil if there are none.
+func (m Map) Values() map[string]string {
+	if len(m) == 0 {
+		return nil
+	}
+	values := make(map[string]string, len(m))
+	for _, p := range m {
+		values[p.Key.Value] = p.Value.Value
+	}
+	return values
+}
+
 // Get returns the value of a key.
 func (m Map) Get(key string) (Scalar, bool) {
 	for _, p := range m {

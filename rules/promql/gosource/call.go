@@ -71,7 +71,7 @@ func (w *Writer) argument(f *parser.Function, arg parser.Expr, computed bool) st
 	case parser.ValueTypeMatrix:
 		return w.ranged(arg, wanted(f))
 	case parser.ValueTypeString:
-		return text(w.string(arg))
+		return Quote(w.string(arg))
 	case parser.ValueTypeVector:
 		return w.vector(arg)
 	}
@@ -108,7 +108,7 @@ func (w *Writer) info(e *parser.Call) string {
 		for _, m := range selector.LabelMatchers {
 			name := map[labels.MatchType]string{labels.MatchEqual: "Eq", labels.MatchNotEqual: "Ne", labels.MatchRegexp: "Match", labels.MatchNotRegexp: "NotMatch"}[m.Type]
 			w.labels([]string{m.Name})
-			args = append(args, "promql."+name+"("+text(m.Name)+", "+text(m.Value)+")")
+			args = append(args, "promql."+name+"("+Quote(m.Name)+", "+Quote(m.Value)+")")
 		}
 	}
 	return "promql.Experimental.Info(" + strings.Join(args, ", ") + ")"

@@ -5,24 +5,34 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
-// text returns s as a Go string, raw if it holds quotes or backslashes and can be.
-func text(s string) string {
-	if strings.ContainsAny(s, `"\`) && strconv.CanBackquote(s) {
+// Quote returns s as a Go string, raw if it has quotes, backslashes or line breaks and can be seen as it is.
+func Quote(s string) string {
+	if strings.ContainsAny(s, "\"\\\n") && canBeRaw(s) {
 		return "`" + s + "`"
 	}
 	return strconv.Quote(s)
+}
+
+// canBeRaw reports whether s can stand between backquotes and be seen as it is.
+func canBeRaw(s string) bool {
+	if !utf8.ValidString(s) || strings.ContainsAny(s, "`\uFEFF") {
+		return false
+	}
+	return !strings.ContainsFunc(s, func(r rune) bool { return r != '\n' && r != '\t' && !unicode.IsPrint(r) })
 }
 
 // texts returns list as arguments.
 func texts(list []string) string {
 	quoted := make([]string, len(list))
 	for i, s := range list {
-		quoted[i] = text(s)
+		quoted[i] = Quote(s)
 	}
 	return strings.Join(quoted, ", ")
 }
@@ -67,19 +77,22 @@ var units = []struct {
 	name string
 }{{time.Hour, "time.Hour"}, {time.Minute, "time.Minute"}, {time.Second, "time.Second"}, {time.Millisecond, "time.Millisecond"}}
 
-// duration returns d as Go source: 90 * time.Minute, 24 * time.Hour.
-func (w *Writer) duration(d time.Duration) string {
+// Duration returns d, in whole nanoseconds, as Go source: 90*time.Minute, 24*time.Hour.
+func Duration(d time.Duration) string {
 	for _, unit := range units {
 		if d%unit.size != 0 {
 			continue
 		}
 		if n := int64(d / unit.size); n != 1 {
-			return w.uses("time", strconv.FormatInt(n, 10)+"*"+unit.name)
+			return strconv.FormatInt(n, 10) + "*" + unit.name
 		}
-		return w.uses("time", unit.name)
+		return unit.name
 	}
-	return w.uses("time", strconv.FormatInt(int64(d), 10)+"*time.Nanosecond")
+	return strconv.FormatInt(int64(d), 10) + "*time.Nanosecond"
 }
+
+// duration returns d as Go source, and notes what that needs.
+func (w *Writer) duration(d time.Duration) string { return w.uses("time", Duration(d)) }
 
 // seconds returns v seconds as Go source, false if a duration cannot hold them exactly.
 func (w *Writer) seconds(v float64) (string, bool) {
@@ -93,7 +106,7 @@ func (w *Writer) seconds(v float64) (string, bool) {
 // span returns a range, step or offset as the argument of a method, and what the method's name ends in.
 func (w *Writer) span(d time.Duration, computed *parser.DurationExpr) (arg, suffix string) {
 	if computed != nil {
-		return text(computed.String()), "Expr"
+		return Quote(computed.String()), "Expr"
 	}
 	return w.duration(d), ""
 }

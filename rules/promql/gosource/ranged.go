@@ -82,7 +82,7 @@ func (w *Writer) subquery(e *parser.SubqueryExpr) (code string, counters bool) {
 		if e.Step != 0 || e.StepExpr != nil {
 			step = spanText(e.Step, e.StepExpr)
 		}
-		code += ".SubqueryExpr(" + text(spanText(e.Range, e.RangeExpr)) + ", " + text(step) + ")"
+		code += ".SubqueryExpr(" + Quote(spanText(e.Range, e.RangeExpr)) + ", " + Quote(step) + ")"
 	case e.Step == 0:
 		code += ".Subquery(" + w.duration(e.Range) + ", promql.DefaultStep)"
 	default:

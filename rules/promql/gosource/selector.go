@@ -20,13 +20,13 @@ func (w *Writer) selector(s *parser.VectorSelector) (string, Kind) {
 	modifiers += w.offset(s.OriginalOffset, s.OriginalOffsetExpr)
 	if name == "" {
 		w.check(promql.Select(matchers))
-		return "promql.Select(" + text(matchers) + ")" + modifiers, Metric
+		return "promql.Select(" + Quote(matchers) + ")" + modifiers, Metric
 	}
 	d := w.declared(name)
 	code := d.Var
 	if matchers != "" {
 		w.check(promql.NewMetric(name).Where(matchers))
-		code += ".Where(" + text(matchers) + ")"
+		code += ".Where(" + Quote(matchers) + ")"
 	}
 	return code + modifiers, d.Kind
 }

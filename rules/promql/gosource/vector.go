@@ -65,7 +65,7 @@ func (w *Writer) aggregate(e *parser.AggregateExpr) string {
 	case e.Op == parser.COUNT_VALUES:
 		label := w.string(e.Param)
 		w.check(promql.CountValues(label, promql.NewMetric("x")))
-		args = append(args, text(label))
+		args = append(args, Quote(label))
 	case e.Param != nil:
 		q, plain := literal(e.Param)
 		if plain && (e.Op != parser.QUANTILE || q >= 0 && q <= 1) {
