@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/promwright/promwright/internal/joined"
 	"github.com/promwright/promwright/rules"
 )
 
@@ -67,7 +68,7 @@ func (f File) generate() (output, error) {
 
 // locate gives errors of the target, which no line of Go is to blame for, the path of the file.
 func (f File) locate(err error) error {
-	errs := split(err)
+	errs := joined.Errors(err)
 	for i, err := range errs {
 		var fault *Error
 		if errors.As(err, &fault) && fault.At == "" {
@@ -75,17 +76,4 @@ func (f File) locate(err error) error {
 		}
 	}
 	return errors.Join(errs...)
-}
-
-// split returns the errors that err joins.
-func split(err error) []error {
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		return []error{err}
-	}
-	var errs []error
-	for _, err := range joined.Unwrap() {
-		errs = append(errs, split(err)...)
-	}
-	return errs
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/promwright/promwright/internal/joined"
 	"github.com/promwright/promwright/rules"
 )
 
@@ -67,7 +68,7 @@ func TestWriteThenCheck(t *testing.T) {
 	err := Check(dir, files()...)
 	require.ErrorAs(t, err, &drift)
 	require.True(t, drift.Missing)
-	require.Len(t, split(err), 2)
+	require.Len(t, joined.Errors(err), 2)
 	require.NoFileExists(t, filepath.Join(dir, "rules/node.yaml"))
 
 	require.NoError(t, Write(dir, files()...))
@@ -91,7 +92,7 @@ func TestWriteThenCheck(t *testing.T) {
 		require.NoError(t, os.Chmod(path, 0o600))
 		err = Check(dir, files()...)
 		require.ErrorAs(t, err, &drift)
-		require.Len(t, split(err), 1)
+		require.Len(t, joined.Errors(err), 1)
 		require.False(t, drift.Missing)
 		require.Equal(t, path, drift.Path)
 		require.Contains(t, string(drift.Diff), "\n-    for: 5m\n+    for: 10m\n")
@@ -154,7 +155,7 @@ func TestUnwritable(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "manifests"), nil, 0o644))
 	err := Write(dir, files()...)
 	require.ErrorContains(t, err, "rulegen: ")
-	require.Len(t, split(err), 2, "every file is tried: %v", err)
+	require.Len(t, joined.Errors(err), 2, "every file is tried: %v", err)
 	entries, err := os.ReadDir(filepath.Join(dir, "rules"))
 	require.NoError(t, err)
 	require.Len(t, entries, 1, "temporary files")

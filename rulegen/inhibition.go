@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/alertmanager/pkg/labels"
 	"github.com/prometheus/common/model"
 
+	"github.com/promwright/promwright/internal/joined"
 	"github.com/promwright/promwright/rules"
 )
 
@@ -27,7 +28,7 @@ func readInhibitions(subject string, ladders []rules.Ladder, others []rules.Inhi
 	for _, ladder := range ladders {
 		of, err := ladder.Inhibitions()
 		if err != nil {
-			return nil, split(err)
+			return nil, joined.Errors(err)
 		}
 		all = append(all, of...)
 	}

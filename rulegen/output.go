@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"github.com/promwright/promwright/internal/joined"
 	"github.com/promwright/promwright/rules"
 )
 
@@ -25,7 +26,7 @@ func generate(dir string, files []File) ([]output, error) {
 		paths   = map[string]bool{}
 	)
 	fail := func(err error) {
-		for _, err := range split(err) {
+		for _, err := range joined.Errors(err) {
 			if !seen[err.Error()] {
 				seen[err.Error()] = true
 				errs = append(errs, err)

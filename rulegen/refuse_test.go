@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/promwright/promwright/internal/joined"
 	"github.com/promwright/promwright/rules"
 )
 
@@ -182,7 +183,7 @@ func TestRefusals(t *testing.T) {
 			require.Error(t, err)
 			require.Nil(t, content)
 			var got []string
-			for _, err := range split(err) {
+			for _, err := range joined.Errors(err) {
 				require.IsType(t, &Error{}, err)
 				got = append(got, err.Error())
 			}

@@ -28,11 +28,8 @@ type builder struct {
 }
 
 func (b *builder) errorf(format string, args ...any) {
-	err := fmt.Errorf("rules: %s: %w", b.subject, fmt.Errorf(format, args...))
-	if b.at != "" {
-		err = fmt.Errorf("%s: %w", b.at, err)
-	}
-	b.errs = append(b.errs, err)
+	cause := fmt.Errorf(format, args...)
+	b.errs = append(b.errs, &Error{b.at, b.subject, cause.Error(), cause})
 }
 
 func (b *builder) group(g Group) PlainGroup {
@@ -179,7 +176,7 @@ func (b *builder) expr(e promql.Vector, group string) (text, at string) {
 	}
 	if len(errs) > 0 {
 		for _, err := range errs {
-			b.errs = append(b.errs, &exprError{b.subject, err})
+			b.errs = append(b.errs, exprError(b.subject, err))
 		}
 		return "", b.at
 	}

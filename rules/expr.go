@@ -3,41 +3,43 @@ package rules
 import (
 	"errors"
 
+	"github.com/promwright/promwright/internal/joined"
 	"github.com/promwright/promwright/rules/promql"
 )
 
-// An exprError is a mistake in the expression of a rule.
-type exprError struct {
-	subject string // the rule
-	err     *promql.Error
+// Error is one mistake in rules. What Plain returns joins them.
+type Error struct {
+	At      string // file:line of the Go code that made what is wrong, "" where unknown
+	Subject string // what is wrong: "alert NodeDown", "group node"
+	Message string
+
+	cause error
 }
 
-// Error returns "file:line: rules: alert NodeDown: Where: message".
-func (e *exprError) Error() string {
-	s := "rules: " + e.subject + ": " + e.err.Call + ": " + e.err.Message
-	if e.err.At != "" {
-		s = e.err.At + ": " + s
+// Error returns "file:line: rules: alert NodeDown: message".
+func (e *Error) Error() string {
+	text := "rules: " + e.Subject + ": " + e.Message
+	if e.At == "" {
+		return text
 	}
-	return s
+	return e.At + ": " + text
 }
 
-func (e *exprError) Unwrap() error { return e.err }
+// Unwrap returns what is behind the mistake, a [promql.Error] of an expression for one, nil if nothing is.
+func (e *Error) Unwrap() error { return e.cause }
+
+// exprError returns a mistake in the expression of subject.
+func exprError(subject string, err *promql.Error) *Error {
+	return &Error{err.At, subject, err.Call + ": " + err.Message, err}
+}
 
 // mistakes returns the errors that package promql joined in err.
 func mistakes(err error) []*promql.Error {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		var all []*promql.Error
-		for _, err := range joined.Unwrap() {
-			all = append(all, mistakes(err)...)
-		}
-		return all
+	var all []*promql.Error
+	for _, err := range joined.Errors(err) {
+		one := &promql.Error{Call: "Err", Message: err.Error()}
+		errors.As(err, &one)
+		all = append(all, one)
 	}
-	var one *promql.Error
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &one):
-		return []*promql.Error{one}
-	}
-	return []*promql.Error{{Call: "Err", Message: err.Error()}}
+	return all
 }

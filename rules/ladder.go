@@ -127,8 +127,8 @@ func (l Ladder) alerts() []Alert {
 		if s.For != 0 {
 			a.For = s.For
 		}
-		a.Labels = joined(a.Labels, s.Labels)
-		a.Annotations = joined(a.Annotations, s.Annotations)
+		a.Labels = overlaid(a.Labels, s.Labels)
+		a.Annotations = overlaid(a.Annotations, s.Annotations)
 		for _, text := range []*string{&a.Summary, &a.Description, &a.RunbookURL} {
 			*text = strings.ReplaceAll(*text, Threshold, decimal(s.At))
 		}
@@ -154,8 +154,8 @@ func (l Ladder) at(threshold promql.Num, below bool) promql.Vector {
 	return compared.And(l.Guard)
 }
 
-// joined returns a map of both, the second before the first, and nil if there is nothing.
-func joined(values, before map[string]string) map[string]string {
+// overlaid returns a map of both, the second before the first, and nil if there is nothing.
+func overlaid(values, before map[string]string) map[string]string {
 	if len(values)+len(before) == 0 {
 		return nil
 	}

@@ -26,7 +26,7 @@ func outOfOrder(g PlainGroup) []error {
 		late := map[string]int{} // the last rule that records a name and is read
 		for _, s := range readBy(rule.Expr) {
 			for _, at := range recorded[s.Name] {
-				if at > i && mayRead(s, joined(g.Labels, g.Rules[at].Labels)) {
+				if at > i && mayRead(s, overlaid(g.Labels, g.Rules[at].Labels)) {
 					late[s.Name] = at
 				}
 			}

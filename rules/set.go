@@ -42,10 +42,10 @@ func (s Set) complete(r *PlainRule, ofGroup map[string]string) {
 	for label := range ofGroup {
 		delete(labels, label)
 	}
-	r.Labels = joined(labels, r.Labels)
+	r.Labels = overlaid(labels, r.Labels)
 	annotations := s.Annotations
 	if s.RunbookURL != "" {
-		annotations = joined(annotations, map[string]string{"runbook_url": strings.ReplaceAll(s.RunbookURL, AlertName, r.Alert)})
+		annotations = overlaid(annotations, map[string]string{"runbook_url": strings.ReplaceAll(s.RunbookURL, AlertName, r.Alert)})
 	}
-	r.Annotations = joined(annotations, r.Annotations)
+	r.Annotations = overlaid(annotations, r.Annotations)
 }

@@ -119,7 +119,7 @@ func (s SLO) alert(t Tier) Alert {
 		Expr:        expr,
 		For:         t.For,
 		Severity:    t.Severity,
-		Labels:      joined(s.Labels, map[string]string{"long": span(t.Long), "short": span(t.Short)}),
+		Labels:      overlaid(s.Labels, map[string]string{"long": span(t.Long), "short": span(t.Short)}),
 		Annotations: s.Annotations,
 	}
 	if s.Annotations["summary"] == "" {

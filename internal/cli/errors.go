@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"github.com/promwright/promwright/internal/joined"
 	"github.com/promwright/promwright/internal/walk"
 	"github.com/promwright/promwright/lint/fix"
 	"github.com/promwright/promwright/rules/rulefile"
@@ -29,24 +30,18 @@ func printErrors(w io.Writer, err error) {
 
 // errorList returns errors that were joined one by one. Those about a path become errors at its beginning, where formats show them.
 func errorList(err error) []error {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		var all []error
-		for _, e := range joined.Unwrap() {
-			all = append(all, errorList(e)...)
+	all := joined.Errors(err)
+	for i, err := range all {
+		var path *walk.Error
+		var unwritten *fix.WriteError
+		switch {
+		case errors.As(err, &path):
+			all[i] = atBeginning(path.Path, path.Err.Error())
+		case errors.As(err, &unwritten):
+			all[i] = atBeginning(unwritten.Name, "not written: "+unwritten.Err.Error())
 		}
-		return all
 	}
-	var path *walk.Error
-	var unwritten *fix.WriteError
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &path):
-		return []error{atBeginning(path.Path, path.Err.Error())}
-	case errors.As(err, &unwritten):
-		return []error{atBeginning(unwritten.Name, "not written: "+unwritten.Err.Error())}
-	}
-	return []error{err}
+	return all
 }
 
 func atBeginning(path, message string) error {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/promwright/promwright/internal/joined"
 	"github.com/promwright/promwright/promtest"
 )
 
@@ -17,7 +18,7 @@ func (r *reader) meaningless(s *suite, tests []promtest.Test) {
 		if broken := r.brokenTimes(g, tests[i].Scrape); broken || len(g.ours) == 0 {
 			continue
 		}
-		for _, err := range leaves(tests[i].Validate()) {
+		for _, err := range joined.Errors(tests[i].Validate()) {
 			var wrong *promtest.ExpectationError
 			if !errors.As(err, &wrong) {
 				r.fail(g.node, "%s", inLower(err.Error()))
@@ -42,21 +43,6 @@ func (r *reader) brokenTimes(g group, interval time.Duration) bool {
 		}
 	}
 	return len(r.errs) > before
-}
-
-// leaves returns the errors that were joined.
-func leaves(err error) []error {
-	switch e := err.(type) {
-	case nil:
-		return nil
-	case interface{ Unwrap() []error }:
-		var all []error
-		for _, err := range e.Unwrap() {
-			all = append(all, leaves(err)...)
-		}
-		return all
-	}
-	return []error{err}
 }
 
 // inYAML returns the text of an error with the names that fields have here.

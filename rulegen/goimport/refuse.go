@@ -7,7 +7,7 @@ import (
 
 	"github.com/prometheus/prometheus/promql/parser"
 
-	"github.com/promwright/promwright/internal/lazyregexp"
+	"github.com/promwright/promwright/internal/joined"
 	"github.com/promwright/promwright/rules"
 	"github.com/promwright/promwright/rules/promql"
 	"github.com/promwright/promwright/rules/rulefile"
@@ -114,18 +114,15 @@ func refuseTexts(r *rulefile.Rule) error {
 // located returns the errors of building a source with their place in a file instead of that in Go.
 func located(f *rulefile.File, at rulefile.Span, source rules.Source) error {
 	_, err := source.Plain()
-	if err == nil {
-		return nil
-	}
-	var errs []error
-	for line := range strings.Lines(err.Error()) {
-		errs = append(errs, fmt.Errorf("%s:%s: %s", f.Name, at.Start, goPlace.ReplaceAllString(strings.TrimSpace(line), "")))
+	errs := joined.Errors(err)
+	for i, err := range errs {
+		var wrong *rules.Error
+		if errors.As(err, &wrong) {
+			errs[i] = fmt.Errorf("%s:%s: %s: %s", f.Name, at.Start, wrong.Subject, wrong.Message)
+		}
 	}
 	return errors.Join(errs...)
 }
-
-// goPlace is how errors of package rules begin.
-var goPlace = lazyregexp.New(`^\S*\.go:\d+(:\d+)?: |rules: `)
 
 // accepted returns the fields that say that an alert, which builds otherwise, is meant as it is: those without which it would not build.
 func accepted(plain rules.PlainRule) []string {
