@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -71,39 +72,22 @@ func (b *builder) group(g Group) PlainGroup {
 
 // rule returns what a rule becomes: several rules if it is a ladder or an SLO.
 func (b *builder) rule(rule Rule, i int, group string) []PlainRule {
-	switch r := rule.(type) {
-	case Alert:
-		b.subject = "alert " + name(r.Name, i)
-		return []PlainRule{b.alert(r, group)}
-	case *Alert:
-		if r != nil {
-			return b.rule(*r, i, group)
-		}
-	case *Recording:
-		if r != nil {
-			return b.rule(*r, i, group)
-		}
-	case Recording:
-		b.subject = "recording rule " + name(r.Name, i)
-		return []PlainRule{b.recording(r, group)}
-	case *Ladder:
-		if r != nil {
-			return b.rule(*r, i, group)
-		}
-	case Ladder:
-		return b.steps(r, i, group)
-	case family:
-		return b.family(r, i, group)
-	case *SLO:
-		if r != nil {
-			return b.rule(*r, i, group)
-		}
-	case SLO:
-		return b.slo(r, i, group)
+	if v := reflect.ValueOf(rule); !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil() {
+		b.subject = group
+		b.errorf("rule %d is %T without a value, want an Alert, a Recording, a Ladder or an SLO", i+1, rule)
+		return nil
 	}
-	b.subject = group
-	b.errorf("rule %d is %T without a value, want an Alert, a Recording, a Ladder or an SLO", i+1, rule)
-	return nil
+	return rule.build(b, i, group)
+}
+
+func (a Alert) build(b *builder, i int, group string) []PlainRule {
+	b.subject = "alert " + name(a.Name, i)
+	return []PlainRule{b.alert(a, group)}
+}
+
+func (r Recording) build(b *builder, i int, group string) []PlainRule {
+	b.subject = "recording rule " + name(r.Name, i)
+	return []PlainRule{b.recording(r, group)}
 }
 
 func (b *builder) alert(a Alert, group string) PlainRule {

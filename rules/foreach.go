@@ -27,10 +27,8 @@ func ForEach[T any](items []T, alert func(item T) Alert) Rule {
 // family is alerts that were made of items.
 type family []Alert
 
-func (family) rule() {}
-
-// family returns the alerts of a family.
-func (b *builder) family(f family, i int, group string) []PlainRule {
+// build returns the alerts of the family.
+func (f family) build(b *builder, i int, group string) []PlainRule {
 	seen := map[string]int{}
 	var all []PlainRule
 	for j, a := range f {

@@ -55,8 +55,6 @@ type Step struct {
 	Annotations map[string]string // beside those of the alert, and before them
 }
 
-func (Ladder) rule() {}
-
 // steps returns the steps, and whether they fall.
 func (l Ladder) steps() (steps []Step, below bool) {
 	if len(l.Below) > 0 {
@@ -65,8 +63,8 @@ func (l Ladder) steps() (steps []Step, below bool) {
 	return l.Above, false
 }
 
-// steps returns the alerts of a ladder. Their place is that of its expression.
-func (b *builder) steps(l Ladder, i int, group string) []PlainRule {
+// build returns the alerts of the ladder. Their place is that of its expression.
+func (l Ladder) build(b *builder, i int, group string) []PlainRule {
 	b.subject = "ladder " + name(l.Alert.Name, i)
 	if l.Alert.Expr != nil {
 		b.origin = promql.At(l.Alert.Expr)
@@ -171,7 +169,7 @@ func overlaid(values, before map[string]string) map[string]string {
 // says what is wrong with the ladder, or that it is not known which labels tell things apart.
 func (l Ladder) Inhibitions() ([]Inhibition, error) {
 	var b builder
-	plain := b.steps(l, 0, "ladder")
+	plain := l.build(&b, 0, "ladder")
 	if len(b.errs) > 0 {
 		return nil, errors.Join(b.errs...)
 	}

@@ -7,7 +7,10 @@ import (
 )
 
 // Rule is an [Alert], a [Recording], or a [Ladder] or an [SLO], which become several rules.
-type Rule interface{ rule() }
+type Rule interface {
+	// build returns what the rule becomes. It is number i+1 of a group.
+	build(b *builder, i int, group string) []PlainRule
+}
 
 // Severity is the value of the label "severity", by which most Alertmanagers route. Any value may be used.
 type Severity string
@@ -46,9 +49,6 @@ type Recording struct {
 	Expr   promql.Vector
 	Labels map[string]string // added to what Expr yields; an empty value removes the label
 }
-
-func (Alert) rule()     {}
-func (Recording) rule() {}
 
 // Metric reads what the rule records, so that other rules can build on it:
 //

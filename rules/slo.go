@@ -93,8 +93,6 @@ func Tiers(period time.Duration) []Tier {
 
 const defaultPeriod = 30 * 24 * time.Hour
 
-func (SLO) rule() {}
-
 // period returns the period.
 func (s SLO) period() time.Duration {
 	if s.Period == 0 {

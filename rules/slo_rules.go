@@ -7,8 +7,8 @@ import (
 	"github.com/promwright/promwright/rules/promql"
 )
 
-// slo returns the rules of an SLO, whose place is that of the counters.
-func (b *builder) slo(s SLO, i int, group string) []PlainRule {
+// build returns the rules of the SLO, whose place is that of the counters.
+func (s SLO) build(b *builder, i int, group string) []PlainRule {
 	b.subject = "SLO " + name(s.Name, i)
 	b.origin = s.source()
 	b.at = b.origin
@@ -22,7 +22,7 @@ func (b *builder) slo(s SLO, i int, group string) []PlainRule {
 	}
 	var all []PlainRule
 	for _, r := range s.rules() {
-		all = append(all, b.rule(r, i, group)...)
+		all = append(all, r.build(b, i, group)...)
 		if len(b.errs) > 0 {
 			return nil // the rest has the same mistakes
 		}
