@@ -25,6 +25,8 @@ type builder struct {
 	origin  string            // file:line of what the expression was made from by this package, "" if it was not
 	subject string            // what is being built: "group node", "alert NodeDown"
 	slos    map[string]string // which group has the SLO of a name, of those that were built before
+	set     Set               // what the rules stand in
+	ofGroup map[string]string // labels of the group that they stand in
 	errs    []error
 }
 
@@ -59,7 +61,7 @@ func (b *builder) group(g Group) PlainGroup {
 		SourceTenants:           slices.Clone(g.SourceTenants),
 	}
 	for i, rule := range g.Rules {
-		r := builder{slos: b.slos}
+		r := builder{slos: b.slos, set: b.set, ofGroup: g.Labels}
 		plain.Rules = append(plain.Rules, r.rule(rule, i, b.subject)...)
 		b.errs = append(b.errs, r.errs...)
 	}
@@ -91,6 +93,7 @@ func (r Recording) build(b *builder, i int, group string) []PlainRule {
 }
 
 func (b *builder) alert(a Alert, group string) PlainRule {
+	a = b.set.completed(a, b.ofGroup)
 	text, at := b.expr(a.Expr, group)
 	plain := PlainRule{
 		Alert:         a.Name,
@@ -134,7 +137,7 @@ func (b *builder) annotations(annotations map[string]string) {
 }
 
 func (b *builder) recording(r Recording, group string) PlainRule {
-	plain := PlainRule{Record: r.Name, Labels: maps.Clone(r.Labels)}
+	plain := PlainRule{Record: r.Name, Labels: none(r.Labels)}
 	plain.Expr, plain.At = b.expr(r.Expr, group)
 	if r.Name == "" {
 		b.errorf("the name is missing")
@@ -201,7 +204,7 @@ type field struct{ key, value string }
 
 // merge returns values and fields in one map, nil if there are none.
 func (b *builder) merge(what string, values map[string]string, fields ...field) map[string]string {
-	merged := maps.Clone(values)
+	merged := none(values)
 	for _, f := range fields {
 		if f.value == "" {
 			continue
@@ -222,4 +225,12 @@ func clone[T any](p *T) *T {
 		return nil
 	}
 	return new(*p)
+}
+
+// none returns a copy of values, nil if there are none.
+func none(values map[string]string) map[string]string {
+	if len(values) == 0 {
+		return nil
+	}
+	return maps.Clone(values)
 }

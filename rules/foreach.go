@@ -32,7 +32,7 @@ func (f family) build(b *builder, i int, group string) []PlainRule {
 	seen := map[string]int{}
 	var all []PlainRule
 	for j, a := range f {
-		one := builder{subject: "alert " + name(a.Name, i)}
+		one := builder{subject: "alert " + name(a.Name, i), set: b.set, ofGroup: b.ofGroup}
 		plain := one.alert(a, group)
 		key := identity(plain)
 		if other, ok := seen[key]; ok && len(one.errs) == 0 {

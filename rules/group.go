@@ -42,8 +42,8 @@ type Set struct {
 
 	Labels      map[string]string // of alerts that do not have them, neither themselves nor from their group
 	Annotations map[string]string // of alerts that do not have them
-	RunbookURL  string            // of alerts that have none; <alert> in it is the name of the alert
-	Prefix      string            // before the names of alerts
+	RunbookURL  string            // of alerts that have none; <alert> in it is the name of the alert, see [AlertName]
+	Prefix      string            // before the names of alerts. Inhibitions of a [Ladder] do not know of it
 }
 
 var (
@@ -57,15 +57,15 @@ var (
 func (g Group) Plain() ([]PlainGroup, error) { return Groups{g}.Plain() }
 
 // Plain returns the groups, or every error in them, joined. No two groups may have one name.
-func (g Groups) Plain() ([]PlainGroup, error) { return g.plain("") }
+func (g Groups) Plain() ([]PlainGroup, error) { return g.plain("", Set{}) }
 
-// plain returns the groups; whose begins how errors name them.
-func (g Groups) plain(whose string) ([]PlainGroup, error) {
+// plain returns the groups, which stand in set; whose begins how errors name them.
+func (g Groups) plain(whose string, set Set) ([]PlainGroup, error) {
 	var errs []error
 	plain := make([]PlainGroup, 0, len(g))
 	seen, slos := map[string]bool{}, map[string]string{}
 	for i, group := range g {
-		b := builder{subject: whose + "group " + name(group.Name, i), slos: slos}
+		b := builder{subject: whose + "group " + name(group.Name, i), set: set, slos: slos}
 		plain = append(plain, b.group(group))
 		if seen[group.Name] && group.Name != "" {
 			b.errorf("the name is given to two groups")

@@ -3,7 +3,6 @@ package rules
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 )
 
@@ -32,8 +31,6 @@ func (l *Loaded) Plain() ([]PlainGroup, error) {
 		plain[i].At = g.at
 		for j, r := range g.rules {
 			plain[i].Rules[j].At = r.at
-			plain[i].Rules[j].Labels = none(plain[i].Rules[j].Labels)
-			plain[i].Rules[j].Annotations = none(plain[i].Rules[j].Annotations)
 		}
 	}
 	return plain, nil
@@ -50,14 +47,6 @@ func (l *Loaded) doubles() (errs []error) {
 		first[g.Name] = g.at
 	}
 	return errs
-}
-
-// none returns values, or nil if there are none.
-func none(values map[string]string) map[string]string {
-	if len(values) == 0 {
-		return nil
-	}
-	return maps.Clone(values)
 }
 
 // rule returns a copy of r.

@@ -3,11 +3,11 @@ package rules
 import (
 	"cmp"
 	"errors"
-	"maps"
+	"net/url"
 	"strings"
 )
 
-// AlertName stands in [Set.RunbookURL] for the name of the alert.
+// AlertName stands in [Set.RunbookURL] for the name of the alert, as URLs have it.
 const AlertName = "<alert>"
 
 // Plain returns the groups of the set with what their alerts have in common, or every error in them, joined.
@@ -21,31 +21,36 @@ func (s Set) Plain() ([]PlainGroup, error) {
 	b.templates("label", s.Labels)
 	b.annotations(s.Annotations)
 	b.annotations(map[string]string{"runbook_url": s.RunbookURL})
-	groups, err := s.Groups.plain(whose)
-	if err = errors.Join(errors.Join(b.errs...), err); err != nil {
-		return nil, err
+	if len(b.errs) > 0 { // each alert would have them, too
+		return nil, errors.Join(b.errs...)
 	}
-	for _, g := range groups {
-		for i := range g.Rules {
-			if g.Rules[i].Alert != "" {
-				s.complete(&g.Rules[i], g.Labels)
-			}
-		}
-	}
-	return groups, nil
+	return s.Groups.plain(whose, s)
 }
 
-// complete gives an alert what all have.
-func (s Set) complete(r *PlainRule, ofGroup map[string]string) {
-	r.Alert = s.Prefix + r.Alert
-	labels := maps.Clone(s.Labels)
+// completed returns an alert with what all of the set have and it has not, neither itself nor from its group.
+func (s Set) completed(a Alert, ofGroup map[string]string) Alert {
+	a.Name = s.Prefix + a.Name
+	labels := overlaid(s.Labels, a.Labels)
 	for label := range ofGroup {
-		delete(labels, label)
+		if _, own := a.Labels[label]; !own {
+			delete(labels, label)
+		}
 	}
-	r.Labels = overlaid(labels, r.Labels)
-	annotations := s.Annotations
-	if s.RunbookURL != "" {
-		annotations = overlaid(annotations, map[string]string{"runbook_url": strings.ReplaceAll(s.RunbookURL, AlertName, r.Alert)})
+	if a.Severity != "" {
+		if _, own := a.Labels["severity"]; !own {
+			delete(labels, "severity")
+		}
 	}
-	r.Annotations = overlaid(annotations, r.Annotations)
+	a.Labels = labels
+	annotations := overlaid(s.Annotations, a.Annotations)
+	for _, key := range []string{"summary", "description", "runbook_url"} {
+		if _, own := a.Annotations[key]; !own && *a.annotation(key) != "" {
+			delete(annotations, key)
+		}
+	}
+	a.Annotations = annotations
+	if a.RunbookURL == "" && annotations["runbook_url"] == "" {
+		a.RunbookURL = strings.ReplaceAll(s.RunbookURL, AlertName, url.PathEscape(a.Name))
+	}
+	return a
 }

@@ -53,3 +53,27 @@ func TestSet(t *testing.T) {
 		require.ErrorContains(t, err, want)
 	}
 }
+
+// TestSetIsChecked has texts that are right by themselves, but not for the alerts of the set.
+func TestSetIsChecked(t *testing.T) {
+	perJob := rules.Alert{Name: "High CPU", Expr: promql.Sum(avail, promql.By("job")).Lt(5)}
+	s := rules.Set{
+		Groups:      rules.Groups{{Name: "g", Rules: []rules.Rule{perJob}}},
+		Annotations: map[string]string{"hint": "below <threshold> for {{ $labels.job }}"},
+		RunbookURL:  "https://r/<alert>",
+	}
+	got, err := s.Plain()
+	require.NoError(t, err)
+	require.Equal(t, map[string]string{"hint": "below 5 for {{ $labels.job }}", "runbook_url": "https://r/High%20CPU"}, got[0].Rules[0].Annotations)
+
+	s.Annotations = map[string]string{"hint": "{{ $labels.instance }}"}
+	s.Labels = map[string]string{"severity": "info"}
+	_, err = s.Plain()
+	require.ErrorContains(t, err, "alert High CPU: hint prints $labels.instance, but the expression drops it")
+
+	perJob.Severity, perJob.Annotations = rules.Critical, map[string]string{"hint": "own"}
+	s.Groups = rules.Groups{{Name: "g", Rules: []rules.Rule{rules.ForEach([]int{1}, func(int) rules.Alert { return perJob })}}}
+	got, err = s.Plain()
+	require.NoError(t, err)
+	require.Equal(t, map[string]string{"severity": "critical"}, got[0].Rules[0].Labels)
+}
