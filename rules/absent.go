@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -12,23 +13,27 @@ import (
 	"github.com/promwright/promwright/rules/promql"
 )
 
-// Absent returns the companion of an alert that fires when one of the metrics which the alert reads has been gone for d. Without it nobody
-// learns that an alert cannot fire any more:
+// Absent returns the companion of an alert that fires when what the alert needs has been gone for d. Without it nobody learns that an alert cannot
+// fire any more:
 //
 //	rules.Absent(Down, 15*time.Minute) // absent(up{job="node"})
 //
-// It is called as the alert with Absent behind it, and has its severity and labels. Of the matchers only those for one value count: of others
-// absent() could not tell what is missing.
+// What stands behind unless, or within absent(), is not needed, and of the sides of or it is enough that one is there. An alert that needs nothing
+// has no companion: it is an error of the build.
+//
+// It is called as the alert with Absent behind it, and has its severity and labels, those apart that are templates. Of the matchers only those for
+// one value count: of others absent() could not tell what is missing.
 func Absent(a Alert, d time.Duration) Alert {
 	absent := Alert{
 		Name:        a.Name + "Absent",
 		Expr:        a.Expr,
 		For:         d,
 		Severity:    a.Severity,
-		Labels:      a.Labels,
-		Summary:     "Nothing is there for " + a.Name + " to read, so that it cannot fire.",
-		Description: "There are no series of one of: ",
+		Labels:      maps.Clone(a.Labels),
+		Summary:     "What " + a.Name + " needs is not there, so that it cannot fire.",
+		Description: "There are no series of ",
 	}
+	maps.DeleteFunc(absent.Labels, func(_, value string) bool { return strings.Contains(value, "{{") })
 	if a.Expr == nil {
 		return absent // with the same mistake
 	}
@@ -36,23 +41,67 @@ func Absent(a Alert, d time.Duration) Alert {
 	if err != nil {
 		return absent
 	}
-	var read []string
-	var all promql.Instant
-	for _, s := range selectors(tree) {
-		metric := certain(s)
-		if text := metric.String(); !slices.Contains(read, text) {
-			if read = append(read, text); len(read) == 1 {
-				all = promql.Absent(metric)
-			} else {
-				all = all.Or(promql.Absent(metric))
+	gone := absence(tree)
+	if gone == nil {
+		absent.wrong = a.Name + " needs no series, so that none can be absent"
+		return absent
+	}
+	absent.Expr = promql.Text(gone.expr)
+	absent.Description += strings.ReplaceAll(gone.said, "{{", "{ {") + "."
+	return absent
+}
+
+// gone is what it takes for an expression to have nothing to read.
+type gone struct {
+	expr string // yields something then
+	said string // which series are not there
+	or   bool   // expr is an or, which binds less than an and
+}
+
+// absence returns what it takes for an expression to have nothing to read, nil if it needs nothing.
+func absence(e parser.Expr) *gone {
+	switch n := e.(type) {
+	case *parser.VectorSelector:
+		metric := certain(n).String()
+		return &gone{expr: "absent(" + metric + ")", said: metric}
+	case *parser.Call:
+		if n.Func.Name == "absent" || n.Func.Name == "absent_over_time" {
+			return nil
+		}
+	case *parser.BinaryExpr:
+		switch n.Op {
+		case parser.LUNLESS:
+			return absence(n.LHS)
+		case parser.LOR:
+			left, right := absence(n.LHS), absence(n.RHS)
+			if left == nil || right == nil {
+				return nil
 			}
+			return &gone{expr: left.operand() + " and on () " + right.operand(), said: left.said + " and of " + right.said}
 		}
 	}
-	if len(read) > 0 { // else it reads nothing, and its own expression is one mistake less to explain
-		absent.Expr = all
+	var all []gone
+	for child := range parser.ChildrenIter(e) {
+		if g := absence(child.(parser.Expr)); g != nil && !slices.Contains(all, *g) {
+			all = append(all, *g)
+		}
 	}
-	absent.Description += strings.ReplaceAll(strings.Join(read, ", "), "{{", "{ {") + "."
-	return absent
+	if len(all) == 0 {
+		return nil
+	}
+	any := all[0]
+	for _, g := range all[1:] {
+		any = gone{any.expr + " or " + g.expr, any.said + ", or of " + g.said, true}
+	}
+	return &any
+}
+
+// operand returns the expression as an operand of and.
+func (g gone) operand() string {
+	if g.or {
+		return "(" + g.expr + ")"
+	}
+	return g.expr
 }
 
 // selectors returns the selectors of a tree in their order.

@@ -19,7 +19,11 @@ func TestAbsent(t *testing.T) {
 		`rate(a{x="1",y=~"2.*",z!="3"}[5m]) > 1 and b`: `absent(a{x="1"}) or absent(b)`,
 		`{job="x",code=~"5.."} > 1`:                    `absent({job="x",code=~"5.."})`,
 		`a{x=""} offset 1h > 1`:                        `absent(a)`,
-		`vector(1)`:                                    `vector(1)`,
+		`up{job="a"} unless on (job) maintenance == 1`: `absent(up{job="a"})`,
+		`a > 1 or b > 1`:                               `absent(a) and on () absent(b)`,
+		`(a and b) / c or d`:                           `(absent(a) or absent(b) or absent(c)) and on () absent(d)`,
+		`a / (b or vector(0)) > 1`:                     `absent(a)`,
+		`a == 1 and absent(b)`:                         `absent(a)`,
 		`up ==`:                                        "",
 	}
 	for expr, want := range tests {
@@ -39,8 +43,17 @@ func TestAbsent(t *testing.T) {
 			require.Regexp(t, `^absent_test\.go:\d+$`, r.At)
 		})
 	}
-	_, err := rules.Group{Name: "g", Rules: []rules.Rule{rules.Absent(rules.Alert{Name: "Down"}, 0)}}.Plain()
-	require.ErrorContains(t, err, "the expression is missing")
+	for expr, want := range map[promql.Vector]string{
+		nil:                           "the expression is missing",
+		promql.VectorOf(1):            "alert DownAbsent: Down needs no series, so that none can be absent",
+		promql.Text("absent(a)"):      "Down needs no series",
+		promql.Text("a or vector(0)"): "Down needs no series",
+	} {
+		_, err := rules.Group{Name: "g", Rules: []rules.Rule{rules.Absent(rules.Alert{Name: "Down", Expr: expr}, 0)}}.Plain()
+		require.ErrorContains(t, err, want)
+	}
+	templated := rules.Alert{Name: "Down", Expr: promql.Text("up == 0"), Labels: map[string]string{"a": "b", "of": "{{ $labels.instance }}"}}
+	require.Equal(t, map[string]string{"a": "b"}, rules.Absent(templated, 0).Labels)
 }
 
 func TestAbsentFires(t *testing.T) {
@@ -70,6 +83,8 @@ func TestForEach(t *testing.T) {
 
 	_, err = rules.Group{Name: "g", Rules: []rules.Rule{rules.ForEach([]string{"a", "b", "a"}, queue)}}.Plain()
 	require.Regexp(t, `^absent_test\.go:\d+: rules: alert QueueStuck: items 1 and 3 both make QueueStuck\{queue="a"\}$`, err.Error())
+	_, err = rules.Group{Name: "g", Rules: []rules.Rule{rules.ForEach([]string{"a"}, nil)}}.Plain()
+	require.ErrorContains(t, err, "group g: rule 1 is <nil> without a value")
 	_, err = rules.Group{Name: "g", Rules: []rules.Rule{rules.ForEach([]string{"\xff"}, queue)}}.Plain()
 	require.ErrorContains(t, err, "UTF-8")
 }

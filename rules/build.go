@@ -95,6 +95,9 @@ func (r Recording) build(b *builder, i int, group string) []PlainRule {
 func (b *builder) alert(a Alert, group string) PlainRule {
 	a = b.set.completed(a, b.ofGroup)
 	text, at := b.expr(a.Expr, group)
+	if a.wrong != "" {
+		b.errorf("%s", a.wrong)
+	}
 	plain := PlainRule{
 		Alert:         a.Name,
 		Expr:          text,

@@ -17,6 +17,9 @@ import (
 //		}
 //	})
 func ForEach[T any](items []T, alert func(item T) Alert) Rule {
+	if alert == nil {
+		return nil // an error of the build
+	}
 	all := make(family, len(items))
 	for i, item := range items {
 		all[i] = alert(item)

@@ -101,6 +101,9 @@ func (b *builder) checkSteps(l Ladder) {
 			b.errorf("step %d is %s %s, after %s %s: want each step worse than the one before",
 				i+1, word, decimal(s.At), word, decimal(steps[i-1].At))
 		}
+		if s.At != s.At {
+			b.errorf("step %d is %s NaN, which nothing is", i+1, word)
+		}
 		switch other, ok := seen[s.Severity]; {
 		case s.Severity == "":
 			b.errorf("step %d, %s %s, has no severity", i+1, word, decimal(s.At))

@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"math"
 	"testing"
 	"time"
 
@@ -85,10 +86,13 @@ func TestLadderErrors(t *testing.T) {
 	}{
 		"out of order": {func(l *rules.Ladder) { l.Below[1].At = 30 },
 			"rules: ladder AlmostFull: step 2 is below 30, after below 20: want each step worse than the one before"},
-		"the same twice":  {func(l *rules.Ladder) { l.Below[1].At = 20 }, "step 2 is below 20, after below 20"},
-		"falling above":   {func(l *rules.Ladder) { l.Above, l.Below = l.Below, nil }, "step 2 is above 10, after above 20"},
-		"both":            {func(l *rules.Ladder) { l.Above = l.Below }, "steps are given Below and Above, want one of them"},
-		"none":            {func(l *rules.Ladder) { l.Below = nil }, "there are no steps"},
+		"the same twice": {func(l *rules.Ladder) { l.Below[1].At = 20 }, "step 2 is below 20, after below 20"},
+		"falling above":  {func(l *rules.Ladder) { l.Above, l.Below = l.Below, nil }, "step 2 is above 10, after above 20"},
+		"both":           {func(l *rules.Ladder) { l.Above = l.Below }, "steps are given Below and Above, want one of them"},
+		"none":           {func(l *rules.Ladder) { l.Below = nil }, "there are no steps"},
+		"not a number": {func(l *rules.Ladder) {
+			l.Below, l.Above = nil, []rules.Step{{At: promql.Num(math.NaN()), Severity: rules.Info}}
+		}, "step 1 is above NaN, which nothing is"},
 		"a severity":      {func(l *rules.Ladder) { l.Alert.Severity = rules.Info }, "the alert has severity info, want one for each step"},
 		"no severity":     {func(l *rules.Ladder) { l.Below[0].Severity = "" }, "step 1, below 20, has no severity"},
 		"severity twice":  {func(l *rules.Ladder) { l.Below[2].Severity = rules.Info }, "steps 1 and 3 both are info"},

@@ -41,6 +41,8 @@ type Alert struct {
 	// RawCounter accepts that Expr is nothing but a counter above a number, which it stays until its process restarts. Else it is an error, of
 	// counters that are known to be some.
 	RawCounter bool
+
+	wrong string // why it cannot be, "" for all that are written
 }
 
 // Recording is a recording rule: it stores what Expr yields as the metric Name.
