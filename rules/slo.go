@@ -69,12 +69,12 @@ type Tier struct {
 	Long, Short time.Duration // windows, in whole minutes
 	For         time.Duration // how long it is pending; 0: not at all
 	Severity    Severity
-	Off         bool // there is no such alert, but its windows are recorded
+	Off         bool // there is no such alert, but its windows are recorded; with all tiers off an SLO is for dashboards alone
 }
 
 // Tiers returns the tiers that the SRE workbook recommends: for 30 days 2% in an hour and 5% in six pages, 10% in a day and in three
 // days is a ticket; the budget then burns 14.4, 6, 3 and 1 times as fast as it lasts. For another period the windows are as much longer or
-// shorter as it is, in whole minutes, and no shorter than two.
+// shorter as it is, in whole minutes, and no shorter than two. A period below 36 hours is too short for them.
 func Tiers(period time.Duration) []Tier {
 	tiers := []Tier{
 		{Budget: 2, Long: time.Hour, Short: 5 * time.Minute, Severity: Critical},
@@ -83,10 +83,11 @@ func Tiers(period time.Duration) []Tier {
 		{Budget: 10, Long: 72 * time.Hour, Short: 6 * time.Hour, Severity: Warning},
 	}
 	scaled := func(d time.Duration) time.Duration {
-		return max(2*time.Minute, time.Duration(float64(d)*float64(period)/float64(defaultPeriod)).Round(time.Minute))
+		return time.Duration(float64(d) * float64(period) / float64(defaultPeriod))
 	}
 	for i := range tiers {
-		tiers[i].Long, tiers[i].Short = scaled(tiers[i].Long), scaled(tiers[i].Short)
+		tiers[i].Long = scaled(tiers[i].Long).Truncate(time.Minute) // no longer, or the budget would burn more slowly than it lasts
+		tiers[i].Short = max(2*time.Minute, scaled(tiers[i].Short).Round(time.Minute))
 	}
 	return tiers
 }

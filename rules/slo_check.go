@@ -38,9 +38,24 @@ func (b *builder) checkSLO(s SLO) {
 	if len(s.tiers()) == 0 {
 		b.errorf("there are no tiers")
 	}
+	if s.Tiers == nil && s.period() < shortest {
+		b.errorf("the period is %s, and the tiers that there are without Tiers need %s", span(s.period()), span(shortest))
+		return
+	}
 	for i, t := range s.tiers() {
 		b.checkTier(s, i, t)
+		if same := slices.IndexFunc(s.tiers()[:i], t.names); same >= 0 {
+			b.errorf("tiers %d and %d have the same windows and severity, so that nothing tells their alerts apart", same+1, i+1)
+		}
 	}
+}
+
+// shortest is the shortest period for which [Tiers] are alerts of their own.
+const shortest = 36 * time.Hour
+
+// names reports whether the alert of another tier has the labels of that of t.
+func (t Tier) names(other Tier) bool {
+	return t.Long == other.Long && t.Short == other.Short && t.Severity == other.Severity
 }
 
 // checkEvents reports whether it is said once what the events are.

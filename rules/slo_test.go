@@ -2,6 +2,7 @@ package rules_test
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -207,6 +208,11 @@ func TestSLOErrors(t *testing.T) {
 		"by a label that a histogram lacks": {func(s *rules.SLO) {
 			*s = rules.SLO{Name: "L", Objective: 99, By: []string{"zone"}, Latency: rules.Latency{Classic: seconds, Within: promql.Milliseconds(300)}}
 		}, `By names "zone", but http_request_duration_seconds_count has cluster, instance, job only`},
+		"too short": {func(s *rules.SLO) { s.Period = 12 * time.Hour }, "the period is 12h, and the tiers that there are without Tiers need 1d12h"},
+		"one tier twice": {func(s *rules.SLO) {
+			s.Tiers = append(rules.Tiers(30*24*time.Hour), rules.Tiers(30 * 24 * time.Hour)[1])
+		}, "tiers 2 and 5 have the same windows and severity"},
+		"events NaN":         {func(s *rules.SLO) { s.MinEvents = promql.Num(math.NaN()) }, "MinEvents is NaN, want 0 or more"},
 		"no tiers":           {func(s *rules.SLO) { s.Tiers = []rules.Tier{} }, "there are no tiers"},
 		"short is long":      {tiers(func(t *rules.Tier) { t.Short = 2 * time.Hour }), "the short window of tier 1 is 2h, not below the long one, 1h"},
 		"longer than period": {tiers(func(t *rules.Tier) { t.Long = 31 * 24 * time.Hour }), "the long window of tier 1 is 31d, longer than the period, 30d"},
@@ -255,4 +261,14 @@ func TestTwoSLOsOfOneName(t *testing.T) {
 	other.Name = "Other"
 	_, err := rules.Group{Name: "a", Rules: []rules.Rule{checkout(), other}}.Plain()
 	require.NoError(t, err)
+}
+
+// TestEveryPeriodHasTiers builds objectives for periods of any length from the shortest on.
+func TestEveryPeriodHasTiers(t *testing.T) {
+	for minutes := 36 * 60; minutes < 100*24*60; minutes += 7 + minutes/50 {
+		s := checkout()
+		s.Period = time.Duration(minutes) * time.Minute
+		_, err := rules.Group{Name: "slo", Rules: []rules.Rule{s}}.Plain()
+		require.NoError(t, err, s.Period)
+	}
 }
