@@ -80,7 +80,7 @@ func builtRule(plain rules.PlainRule) rules.Rule {
 // refuseExpr returns why package rules would not take the expression of a rule.
 func refuseExpr(r *rulefile.Rule) error {
 	fail := func(at rulefile.Pos, format string, args ...any) error {
-		return fmt.Errorf("%s:%s: %s: %w", r.File.Name, at, r.Name().Value, fmt.Errorf(format, args...))
+		return fmt.Errorf("%s:%s: %s: %w", r.File.Name, at, subject(r), fmt.Errorf(format, args...))
 	}
 	if language := r.Language(); language != rulefile.PromQL {
 		return fail(r.Expr.Pos(0), "the expression is %s, only PromQL becomes Go", language)
@@ -100,12 +100,20 @@ func refuseExpr(r *rulefile.Rule) error {
 	return nil
 }
 
+// subject returns what messages call a rule, as those of package rules do.
+func subject(r *rulefile.Rule) string {
+	if r.IsAlert() {
+		return "alert " + r.Name().Value
+	}
+	return "recording rule " + r.Name().Value
+}
+
 // refuseTexts returns which annotations hold what package rules would replace.
 func refuseTexts(r *rulefile.Rule) error {
 	var errs []error
 	for _, p := range r.Annotations {
 		if i := strings.Index(p.Value.Value, rules.Threshold); i >= 0 {
-			errs = append(errs, fmt.Errorf("%s:%s: %s: the annotation %s says %s, in place of which rules in Go have a number", r.File.Name, p.Value.Pos(i), r.Name().Value, p.Key.Value, rules.Threshold))
+			errs = append(errs, fmt.Errorf("%s:%s: %s: the annotation %s says %s, in place of which rules in Go have a number", r.File.Name, p.Value.Pos(i), subject(r), p.Key.Value, rules.Threshold))
 		}
 	}
 	return errors.Join(errs...)
