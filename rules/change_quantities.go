@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/prometheus/common/model"
 
+	"github.com/promwright/promwright/internal/lazyregexp"
 	"github.com/promwright/promwright/rules/promql"
 )
 
@@ -65,11 +65,11 @@ type quantity struct {
 }
 
 var (
-	actions  = regexp.MustCompile(`\{\{.*?\}\}`)
-	numbers  = regexp.MustCompile(`[\w.,:/$-]*\d[\w.,:/-]*%?`)
-	plain    = regexp.MustCompile(`^(\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+)([A-Za-z]*|%)(?:/[a-z]+)?[.,:]?$`)
-	compound = regexp.MustCompile(`^(?:\d+[a-z]+){2,}[.,:]?$`)
-	word     = regexp.MustCompile(`^([ \x{a0}\x{202f}-])([A-Za-z]+|%)`)
+	actions  = lazyregexp.New(`\{\{.*?\}\}`)
+	numbers  = lazyregexp.New(`[\w.,:/$-]*\d[\w.,:/-]*%?`)
+	plain    = lazyregexp.New(`^(\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+)([A-Za-z]*|%)(?:/[a-z]+)?[.,:]?$`)
+	compound = lazyregexp.New(`^(?:\d+[a-z]+){2,}[.,:]?$`)
+	word     = lazyregexp.New(`^([ \x{a0}\x{202f}-])([A-Za-z]+|%)`)
 )
 
 // quantities returns the numbers that text says outside of actions, but those that are a part of something else: 99th, v1.2, 5xx.

@@ -2,13 +2,14 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"time"
+
+	"github.com/promwright/promwright/internal/lazyregexp"
 )
 
 // humanized is a number in an action of a template that is printed as it is.
-var humanized = regexp.MustCompile(`^\{\{-?\s*"?(\d+(?:\.\d+)?)"?\s*\|\s*humanize\w*\s*-?\}\}$`)
+var humanized = lazyregexp.New(`^\{\{-?\s*"?(\d+(?:\.\d+)?)"?\s*\|\s*humanize\w*\s*-?\}\}$`)
 
 // thresholdTexts finds where a text says the threshold from: as it is, in percent where it is a ratio, in minutes where it is in seconds,
 // in GiB where it is in bytes, or what is left above it, in percent. expr is the expression, whose ranges a text may mean as well, as it may the time
